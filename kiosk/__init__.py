@@ -1,0 +1,1 @@
+"""The terminal without its screen: records, agent, and the reference central platform."""

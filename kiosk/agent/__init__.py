@@ -1,0 +1,1 @@
+"""The process without a pixel: pulls the catalogue and, later, pushes what residents leave."""

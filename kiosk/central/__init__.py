@@ -1,0 +1,1 @@
+"""The reference central platform (optional extra ``central``)."""

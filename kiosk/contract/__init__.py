@@ -1,0 +1,1 @@
+"""What a terminal and the central platform say to each other; shared by both, owned by neither."""

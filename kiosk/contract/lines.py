@@ -1,0 +1,60 @@
+"""Lines of a catalogue blob: compressed NDJSON, a record or a tombstone a line.
+
+The terminal stores ``record`` and ``pinyin`` exactly as they came, so that a row's hash is the
+hash of received bytes and nothing is ever re-serialised to check it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+
+from kiosk.records import Activity, Job, Notice, Place, Policy, Record
+
+RECORD_TYPES: Final[dict[str, type[Record]]] = {
+    "jobs": Job,
+    "policies": Policy,
+    "places": Place,
+    "activities": Activity,
+    "notices": Notice,
+}
+"""Collections of this client, in the order in which they are published."""
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One row of a blob: a record with its readings, or, without ``record``, a tombstone."""
+
+    id: str
+    record: msgspec.Raw | None = None
+    pinyin: tuple[str, ...] = ()
+
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+
+def line_of(record: Record, pinyin: tuple[str, ...] = ()) -> Line:
+    """Line that publishes ``record``; ``pinyin`` holds readings as space-separated syllables."""
+    return Line(id=record.id, record=msgspec.Raw(_encoder.encode(record)), pinyin=pinyin)
+
+
+def encode_line(line: Line) -> bytes:
+    """Canonical bytes of one line, without the newline."""
+    return _encoder.encode(line)
+
+
+def row_hash(line: bytes) -> bytes:
+    """16-byte hash of one canonical line, as stored beside the row."""
+    return hashlib.sha256(line).digest()[:16]
+
+
+def collection_digest(rows: Iterable[tuple[str, bytes]]) -> str:
+    """Hex SHA-256 of a whole collection from (id, row hash) pairs **in order of id**."""
+    digest = hashlib.sha256()
+    for record_id, stored in rows:
+        digest.update(record_id.encode())
+        digest.update(b"\x00")
+        digest.update(stored)
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""What may be shown: pure rules with their citations, used by central and again by the agent."""

@@ -1,0 +1,1 @@
+"""Words: normal form, pay, pinyin. A leaf that imports only records."""

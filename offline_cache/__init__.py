@@ -1,0 +1,1 @@
+"""The two SQLite files of a terminal and nothing else."""
