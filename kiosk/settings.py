@@ -131,11 +131,11 @@ def _line_of(text: str, dotted: str) -> str:
     section, _, key = dotted.partition(".")
     current = ""
     for number, line in enumerate(text.splitlines(), start=1):
-        if header := re.match(r"\s*\[([^\]]+)\]", line):
+        header = re.match(r"\s*\[([^\]]+)\]", line)
+        named = re.match(r"\s*([\w-]+)\s*=", line)
+        if header:
             current = header[1].strip()
-            if not key and current == section:
-                return f"line {number}"
-        elif named := re.match(r"\s*([\w-]+)\s*=", line):
-            if (current, named[1]) == (section, key) or (not key and named[1] == section):
-                return f"line {number}"
+        here = current if header else f"{current}.{named[1]}" if named else ""
+        if here.strip(".") == (f"{section}.{key}" if key else section):
+            return f"line {number}"
     return "line unknown"
