@@ -1,0 +1,1 @@
+"""What ``kiosk`` can be told to do, a verb a file; they import nothing heavy until they run."""

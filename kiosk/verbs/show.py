@@ -1,0 +1,19 @@
+"""``kiosk show``: show one record."""
+
+from __future__ import annotations
+
+import argparse
+
+from kiosk.verbs.arguments import Verbs, add_home
+
+
+def add_to(verbs: Verbs[argparse.ArgumentParser]) -> None:
+    """Add the verb."""
+    parser = verbs.add_parser("show", help="show one record")
+    add_home(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do it."""
+    return 0
