@@ -1,0 +1,38 @@
+"""What goes into the catalogue and what it says about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from kiosk.records import Record
+
+COLLECTIONS: Final = ("jobs", "policies", "places", "activities", "notices")
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    """One record with the wire line it came in.
+
+    ``line`` is stored byte for byte and is what a screen later decodes; ``hash`` has 16 bytes;
+    ``pinyin`` holds readings as space-separated syllables, one entry per field and reading.
+    """
+
+    id: str
+    record: Record
+    line: bytes
+    hash: bytes
+    pinyin: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueState:
+    """The one published version that the file equals; ``digests`` by name of collection."""
+
+    version: int
+    published_at: datetime
+    expires_at: datetime
+    applied_at: datetime
+    digests: Mapping[str, str]
