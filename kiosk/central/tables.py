@@ -1,0 +1,70 @@
+"""Tables of the central platform: what was taken in, and what was published from it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from sqlalchemy import DateTime, Dialect, Index, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class State(StrEnum):
+    """Where a record stands between a feed and a screen."""
+
+    ACCEPTED = "accepted"
+    HELD = "held"
+    REFUSED = "refused"
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite alone would forget the offset."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Moment as it is stored, without its offset."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Moment as it is spoken of, with its offset."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Registry of the tables."""
+
+
+class Entry(Base):
+    """One record as it was taken in; ``line`` holds the canonical bytes that are published.
+
+    ``decided_by`` is set when a person released or refused it.
+    """
+
+    __tablename__ = "entries"
+    __table_args__ = (Index("entries_by_state", "state", "collection"),)
+
+    collection: Mapped[str] = mapped_column(String(32), primary_key=True)
+    id: Mapped[str] = mapped_column(String(128), primary_key=True)
+    line: Mapped[bytes]
+    state: Mapped[State] = mapped_column(String(16))
+    findings: Mapped[bytes]
+    source: Mapped[str] = mapped_column(String(128))
+    region: Mapped[str] = mapped_column(String(9))
+    valid_through: Mapped[date | None]
+    imported_at: Mapped[datetime] = mapped_column(Instant)
+    decided_by: Mapped[str | None] = mapped_column(String(128))
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Publication(Base):
+    """One published version of a region's catalogue."""
+
+    __tablename__ = "publications"
+
+    region: Mapped[str] = mapped_column(String(9), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    published_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    manifest: Mapped[bytes]
