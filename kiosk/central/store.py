@@ -22,13 +22,14 @@ _BUSY_SECONDS: Final = 30
 
 
 class StoreUnusable(Exception):
-    """The database cannot be opened; the message is one sentence."""
+    """The database does not answer; the message is one sentence."""
 
 
 class Store:
     """The platform's database; every use of it is one transaction."""
 
     def __init__(self, url: str) -> None:
+        self._url = url
         self._engine = create_engine(url)
         if self._engine.dialect.name == "sqlite":
             _begin_explicitly(self._engine)
@@ -36,9 +37,9 @@ class Store:
         try:
             with self.writing() as connection:
                 Base.metadata.create_all(connection)
-        except DatabaseError as error:
+        except StoreUnusable:
             self.close()
-            raise StoreUnusable(f"The database {url} cannot be used: {error.orig}.") from error
+            raise
 
     @classmethod
     def in_home(cls, home: Path) -> Store:
@@ -48,18 +49,25 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of everything."""
-        with self._engine.begin() as connection:
+        with self._refusals_named(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One change, all of it or nothing; one writer at a time."""
-        with self._writing_engine.begin() as connection:
+        with self._refusals_named(), self._writing_engine.begin() as connection:
             yield connection
 
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
+
+    @contextmanager
+    def _refusals_named(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            raise StoreUnusable(f"The database {self._url} failed: {error.orig}.") from error
 
 
 def _begin_explicitly(engine: Engine) -> None:

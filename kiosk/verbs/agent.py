@@ -7,7 +7,7 @@ import argparse
 from kiosk.verbs.arguments import Verbs, add_home
 
 
-def add_to(verbs: Verbs[argparse.ArgumentParser]) -> None:
+def add_to(verbs: Verbs) -> None:
     """Add the verb."""
     parser = verbs.add_parser("agent", help="keep the catalogue up to date until stopped")
     add_home(parser)

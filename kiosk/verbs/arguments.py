@@ -11,9 +11,12 @@ from kiosk.verbs.refusals import CommandRefused, WrongCommandLine
 if TYPE_CHECKING:
     from kiosk.settings import Settings
 
-DEFAULT_HOME: Final = Path("~/.local/share/jiuyejiao")
+    # argparse gives the type of its sub-parsers no public name, and no subscript at run time.
+    Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+else:
+    Verbs = argparse._SubParsersAction
 
-Verbs = argparse._SubParsersAction  # argparse gives the type of its sub-parsers no public name
+DEFAULT_HOME: Final = Path("~/.local/share/jiuyejiao")
 
 
 class OneSentenceParser(argparse.ArgumentParser):
@@ -34,6 +37,11 @@ def add_home(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="directory that holds the whole state of one terminal or platform",
     )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Let ``parser`` take ``--json``."""
+    parser.add_argument("--json", action="store_true", help="answer for a program")
 
 
 def home_of(args: argparse.Namespace) -> Path:

@@ -1,19 +1,118 @@
-"""``kiosk central``: the reference central platform."""
+"""``kiosk central``: the reference central platform, told what to do from a command line."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from kiosk.verbs.arguments import Verbs, add_home
+from kiosk.verbs.arguments import Verbs, add_home, add_json
+from kiosk.verbs.divisions import division
+from kiosk.verbs.refusals import CommandRefused
 
 
-def add_to(verbs: Verbs[argparse.ArgumentParser]) -> None:
-    """Add the verb."""
+def add_to(verbs: Verbs) -> None:
+    """Add the verb with its own verbs."""
     parser = verbs.add_parser("central", help="the reference central platform")
+    own = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    _add_serve(own)
+    _add_import(own)
+    _add_publish(own)
+    _add_held(own)
+    _add_decision(own, "release", "let a held record be published")
+    _add_decision(own, "refuse", "never publish a record, or withdraw it")
+
+
+def _add_serve(verbs: Verbs) -> None:
+    parser = verbs.add_parser("serve", help="answer terminals over HTTP until stopped")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8610, help="0 takes any free one")
     add_home(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=_serve)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Do it."""
-    return 0
+def _add_import(verbs: Verbs) -> None:
+    parser = verbs.add_parser("import", help="take in a feed (CSV) or a record file (NDJSON)")
+    parser.add_argument("file", metavar="FILE")
+    parser.add_argument("--source", required=True, metavar="NAME", help="who gave the feed")
+    parser.add_argument("--region", required=True, metavar="CODE", type=division)
+    parser.add_argument(
+        "--datum", default="wgs84", choices=("wgs84", "gcj02", "bd09"), help="of its coordinates"
+    )
+    add_json(parser)
+    add_home(parser)
+    parser.set_defaults(run=_import)
+
+
+def _add_publish(verbs: Verbs) -> None:
+    parser = verbs.add_parser("publish", help="sign and put in place what may be shown")
+    parser.add_argument(
+        "--region",
+        metavar="CODE",
+        type=division,
+        help="only this one; else every imported one and that of kiosk.toml",
+    )
+    add_json(parser)
+    add_home(parser)
+    parser.set_defaults(run=_publish)
+
+
+def _add_held(verbs: Verbs) -> None:
+    parser = verbs.add_parser("held", help="list what waits for a person, and why")
+    add_json(parser)
+    add_home(parser)
+    parser.set_defaults(run=_held)
+
+
+def _add_decision(verbs: Verbs, decision: str, sentence: str) -> None:
+    parser = verbs.add_parser(decision, help=sentence)
+    parser.add_argument("id", metavar="ID")
+    parser.add_argument("--by", metavar="NAME", default=None, help="who answers for it")
+    add_home(parser)
+    parser.set_defaults(run=_decide, decision=decision)
+
+
+@contextmanager
+def _extra() -> Iterator[None]:
+    """A terminal is installed without the platform's libraries; whoever misses them is told."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise CommandRefused(
+            f"The platform needs {error.name}; install the extra 'central' of this package."
+        ) from error
+
+
+def _serve(args: argparse.Namespace) -> int:
+    with _extra():
+        from kiosk.verbs.central_serve import run  # noqa: PLC0415
+
+    return run(args)
+
+
+def _import(args: argparse.Namespace) -> int:
+    with _extra():
+        from kiosk.verbs.central_import import run  # noqa: PLC0415
+
+    return run(args)
+
+
+def _publish(args: argparse.Namespace) -> int:
+    with _extra():
+        from kiosk.verbs.central_publish import run  # noqa: PLC0415
+
+    return run(args)
+
+
+def _held(args: argparse.Namespace) -> int:
+    with _extra():
+        from kiosk.verbs.central_moderation import run_held  # noqa: PLC0415
+
+    return run_held(args)
+
+
+def _decide(args: argparse.Namespace) -> int:
+    with _extra():
+        from kiosk.verbs.central_moderation import run_decision  # noqa: PLC0415
+
+    return run_decision(args)

@@ -1,0 +1,62 @@
+"""``kiosk central publish``: what may be shown, signed and put in place."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.central.publishing import Published, Publishing, publish, regions_in
+from kiosk.verbs.arguments import home_of, settings_of
+from kiosk.verbs.central_home import opened_store, usable_key
+from kiosk.verbs.refusals import CommandRefused
+
+
+def run(args: argparse.Namespace) -> int:
+    """Publish one region or all."""
+    home = home_of(args)
+    here = settings_of(home).central.region
+    try:
+        results = _publish(home, {args.region} if args.region else {here}, bool(args.region))
+    except OSError as error:
+        raise CommandRefused(f"{home} cannot be written: {error.strerror}.") from error
+    sys.stdout.write(_results_json(results) if args.json else _results_text(results))
+    return 0
+
+
+def _publish(home: Path, regions: set[str], only: bool) -> list[Publishing]:
+    with opened_store(home) as store:
+        known = regions_in(store)
+        if not known:
+            raise CommandRefused(
+                "There is nothing to publish yet; take in a feed with 'kiosk central import' first."
+            )
+        key = usable_key(home)
+        wanted = regions if only else regions.union(known)
+        return [publish(store, home, region, key, datetime.now(UTC)) for region in sorted(wanted)]
+
+
+def _results_json(results: list[Publishing]) -> str:
+    rows = [
+        {
+            "region": result.manifest.region,
+            "version": result.manifest.version,
+            "changed": isinstance(result, Published),
+            "counts": {c.name: c.count for c in result.manifest.collections},
+        }
+        for result in results
+    ]
+    return json.dumps(rows, ensure_ascii=False) + "\n"
+
+
+def _results_text(results: list[Publishing]) -> str:
+    lines = []
+    for result in results:
+        counts = ", ".join(f"{c.name} {c.count}" for c in result.manifest.collections)
+        news = "published" if isinstance(result, Published) else "unchanged"
+        lines.append(
+            f"region {result.manifest.region} version {result.manifest.version} {news}: {counts}\n"
+        )
+    return "".join(lines)
