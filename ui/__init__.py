@@ -1,0 +1,1 @@
+"""The screen: what a person sees and touches. No network, no printer, no long work."""

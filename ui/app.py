@@ -1,0 +1,167 @@
+"""The screen process, from settings to the first frame and the event loop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, QtMsgType, QUrl, qInstallMessageHandler
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from assets import asset
+from kiosk.settings import Settings
+from ui.catalogue import Catalogue
+from ui.marks import mark
+from ui.viewmodels.shell import HOME, Shell
+
+QML_ROOT = Path(__file__).resolve().parent / "qml"
+CATALOGUE_FILE = "catalogue.db"
+FONT_FAMILY = "Kiosk Sans"
+FONT_FILES = ("KioskSans-Regular.ttf", "KioskSans-Bold.ttf")
+_log = logging.getLogger(__name__)
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class ScreenFailed(Exception):
+    """The screen could not be built; the message is one sentence."""
+
+
+@dataclass(slots=True)
+class Screen:
+    """Everything that lives as long as the window."""
+
+    engine: QQmlApplicationEngine | None
+    window: QQuickWindow
+    shell: Shell
+    catalogue: Catalogue
+
+    def close(self) -> None:
+        """Take the window down before the objects that it shows."""
+        self.window.close()
+        self.engine = None
+        self.catalogue.close()
+
+
+def application() -> QGuiApplication:
+    """The Qt application with the bundled fonts; made once a process."""
+    os.environ.setdefault("QT_ENABLE_HIGHDPI_SCALING", "0")
+    qInstallMessageHandler(_to_log)
+    app = QGuiApplication.instance()
+    if not isinstance(app, QGuiApplication):
+        app = QGuiApplication(sys.argv[:1])
+    for name in FONT_FILES:
+        if QFontDatabase.addApplicationFont(str(asset("fonts", name))) < 0:
+            raise ScreenFailed(f"the bundled font {name} is missing or damaged; install again.")
+    app.setFont(QFont(FONT_FAMILY))
+    return app
+
+
+def local_now() -> datetime:
+    """Local time with its offset."""
+    return datetime.now().astimezone()
+
+
+def build_screen(
+    home: Path,
+    settings: Settings,
+    *,
+    size: QSize | None = None,
+    now: Callable[[], datetime] = local_now,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> Screen:
+    """Window, shell and catalogue of the terminal in ``home``; not yet shown."""
+    catalogue = Catalogue(home / CATALOGUE_FILE, now)
+    shell = Shell(settings, catalogue, monotonic)
+    engine = QQmlApplicationEngine()
+    engine.addImportPath(str(QML_ROOT))
+    engine.setInitialProperties({"shell": shell})
+    engine.load(QUrl.fromLocalFile(str(QML_ROOT / "Kiosk" / "App" / "Main.qml")))
+    roots = engine.rootObjects()
+    if not roots or not isinstance(roots[0], QQuickWindow):
+        raise ScreenFailed("the screen's files are damaged; install again.")
+    window = roots[0]
+    display = settings.display
+    window.resize(size or QSize(display.width, display.height))
+    QGuiApplication.instance().installEventFilter(shell.idle_watch)  # type: ignore[union-attr]
+    _mark_frames(window, shell)
+    catalogue.watch()
+    return Screen(engine, window, shell, catalogue)
+
+
+def run_screen(
+    home: Path,
+    settings: Settings,
+    *,
+    windowed: bool = False,
+    size: QSize | None = None,
+    touch_at_start: bool = False,
+) -> int:
+    """Show the screen of the terminal in ``home`` until it is asked to end."""
+    app = application()
+    screen = build_screen(home, settings, size=size)
+    if windowed or size:
+        screen.window.show()
+    else:
+        screen.window.setFlags(Qt.WindowType.FramelessWindowHint)
+        screen.window.showFullScreen()
+    if touch_at_start:
+        from ui.touching import tap_middle  # noqa: PLC0415
+
+        _after_first_frame(screen.window, lambda: tap_middle(screen.window))
+    _end_on_signals(app)
+    code = app.exec()
+    screen.close()
+    return code
+
+
+def _mark_frames(window: QQuickWindow, shell: Shell) -> None:
+    def first() -> None:
+        mark("first_frame")
+        window.setProperty("warm", True)
+
+    def home() -> None:
+        if shell.screen == HOME:
+            shell.route_changed.disconnect(home)
+            _after_next_frame(window, lambda: mark("touch_accepted"))
+
+    _after_next_frame(window, first)
+    shell.route_changed.connect(home)
+
+
+def _after_next_frame(window: QQuickWindow, then: Callable[[], None]) -> None:
+    def once() -> None:
+        window.frameSwapped.disconnect(once)
+        then()
+
+    window.frameSwapped.connect(once, Qt.ConnectionType.QueuedConnection)
+
+
+def _after_first_frame(window: QQuickWindow, then: Callable[[], None]) -> None:
+    _after_next_frame(window, lambda: QTimer.singleShot(0, then))
+
+
+def _end_on_signals(app: QGuiApplication) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
+    beat = QTimer(app, interval=200)  # gives Python a turn, so that it can see the signal
+    beat.timeout.connect(lambda: None)
+    beat.start()
+
+
+def _to_log(kind: QtMsgType, context: object, message: str) -> None:
+    _log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)

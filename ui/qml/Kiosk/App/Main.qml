@@ -1,0 +1,145 @@
+import QtQuick
+import Kiosk.Components
+import Kiosk.Screens
+import Kiosk.Theme
+import Kiosk.ViewModels
+
+// The window: attract over everything, else top bar, one screen, bottom bar.
+Window {
+    id: window
+
+    required property Shell shell
+    property bool warm: false
+    readonly property bool attracting: shell.screen === "attract"
+
+    color: Theme.paper
+    title: qsTr("就业角")
+
+    Binding {
+        property: "pixelsPerMm"
+        target: Theme
+        value: Math.hypot(window.width, window.height) / window.shell.diagonalMm
+    }
+
+    Binding {
+        property: "textScale"
+        target: Theme
+        value: window.shell.textScale
+    }
+
+    Item {
+        anchors.fill: parent
+        visible: !window.attracting
+
+        TopBar {
+            id: top
+
+            anchors.left: parent.left
+            anchors.margins: Theme.mm(6)
+            anchors.leftMargin: Theme.margin
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.margin
+            anchors.top: parent.top
+            shell: window.shell
+        }
+
+        Item {
+            anchors.bottom: bottom.top
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: top.bottom
+            anchors.topMargin: Theme.mm(4)
+
+            ScreenSlot {
+                name: "home"
+                shell: window.shell
+                sourceComponent: HomeScreen {
+                    shell: window.shell
+                }
+                warm: window.warm
+            }
+
+            ScreenSlot {
+                name: "jobs"
+                shell: window.shell
+                sourceComponent: JobsScreen {
+                    shell: window.shell
+                }
+                warm: window.warm
+            }
+
+            ScreenSlot {
+                name: "job"
+                shell: window.shell
+                sourceComponent: JobScreen {
+                    shell: window.shell
+                }
+                warm: window.warm
+            }
+
+            ScreenSlot {
+                name: "groups"
+                shell: window.shell
+                sourceComponent: GroupsScreen {
+                    shell: window.shell
+                }
+                warm: window.warm
+            }
+
+            ScreenSlot {
+                name: "activities"
+                shell: window.shell
+                sourceComponent: ActivitiesScreen {
+                    shell: window.shell
+                }
+                warm: window.warm
+            }
+
+            ScreenSlot {
+                name: "policies"
+                shell: window.shell
+                sourceComponent: PoliciesScreen {
+                    shell: window.shell
+                }
+                warm: window.warm
+            }
+
+            ScreenSlot {
+                name: "policy"
+                shell: window.shell
+                sourceComponent: PolicyScreen {
+                    shell: window.shell
+                }
+                warm: window.warm
+            }
+
+            ScreenSlot {
+                name: "directory"
+                shell: window.shell
+                sourceComponent: DirectoryScreen {
+                    shell: window.shell
+                }
+                warm: window.warm
+            }
+        }
+
+        BottomBar {
+            id: bottom
+
+            anchors.bottom: parent.bottom
+            anchors.left: parent.left
+            anchors.right: parent.right
+            shell: window.shell
+        }
+    }
+
+    AttractScreen {
+        anchors.fill: parent
+        shell: window.shell
+        visible: window.attracting
+    }
+
+    IdleWarning {
+        shell: window.shell
+    }
+}

@@ -1,0 +1,76 @@
+import QtQuick
+import Kiosk.Theme
+
+// A course or an event: the day first, then what and where.
+Rectangle {
+    id: card
+
+    property string title: ""
+    property string kind: ""
+    property string day: ""
+    property string hours: ""
+    property string place: ""
+    property string description: ""
+    property string fee: ""
+    property string phone: ""
+
+    Accessible.name: [day, hours, title, kind, place, fee, phone].filter(part => part !== "").join("，")
+    Accessible.role: Accessible.StaticText
+    border.color: Theme.border
+    border.width: Theme.edge
+    color: Theme.card
+    implicitHeight: column.implicitHeight + 2 * Theme.mm(5)
+    radius: Theme.corner
+
+    Column {
+        id: column
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.mm(7)
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.mm(7)
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.mm(1)
+
+        Ends {
+            width: parent.width
+
+            first: Words {
+                color: Theme.publicWelfare
+                em: Theme.emBody
+                font.bold: true
+                text: card.day + "  " + card.hours
+                wrapMode: Text.NoWrap
+            }
+            last: Words {
+                color: Theme.secondary
+                em: Theme.emSmall
+                font.bold: true
+                text: card.kind
+                wrapMode: Text.NoWrap
+            }
+        }
+
+        Words {
+            em: 11.4
+            font.bold: true
+            lineHeight: 0.92
+            text: card.title
+            width: parent.width
+        }
+
+        Words {
+            em: Theme.emSmall
+            text: card.description
+            visible: text !== ""
+            width: parent.width
+        }
+
+        Words {
+            color: Theme.secondary
+            em: Theme.emSmall
+            text: [card.place, card.fee, qsTr("电话 %1").arg(card.phone)].filter(part => part !== "").join(" · ")
+            width: parent.width
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import QtQuick
+import Kiosk.Theme
+
+// One document of the list: what it is, what it says, which paper it is.
+Touchable {
+    id: card
+
+    property string policyId: ""
+    property string title: ""
+    property string summary: ""
+    property string meta: ""
+
+    Accessible.name: [title, summary, meta].join("，")
+    padding: Theme.mm(6)
+
+    contentItem: Item {
+        implicitHeight: column.implicitHeight
+
+        Icon {
+            id: icon
+
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            color: Theme.primary
+            path: Icons.chevronRight
+            size: Theme.mm(12)
+        }
+
+        Column {
+            id: column
+
+            anchors.left: parent.left
+            anchors.right: icon.left
+            anchors.rightMargin: Theme.mm(4)
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.mm(1.6)
+
+            Words {
+                elide: Text.ElideRight
+                em: Theme.emBody
+                font.bold: true
+                lineHeight: 0.92
+                maximumLineCount: 3
+                text: card.title
+                width: parent.width
+            }
+
+            Words {
+                elide: Text.ElideRight
+                em: Theme.emSmall
+                maximumLineCount: 3
+                text: card.summary
+                visible: text !== ""
+                width: parent.width
+            }
+
+            Words {
+                color: Theme.secondary
+                elide: Text.ElideRight
+                em: Theme.emFine
+                maximumLineCount: 2
+                text: card.meta
+                visible: text !== ""
+                width: parent.width
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Components
+import Kiosk.Theme
+import Kiosk.ViewModels
+
+// What would you like to do: few tiles, each whole tile a target.
+Item {
+    id: screen
+
+    required property Shell shell
+    readonly property bool landscape: width > height
+    readonly property bool huge: Theme.textScale > 1.5
+    readonly property bool single: huge && !landscape
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.margin
+        anchors.rightMargin: Theme.margin
+        spacing: Theme.mm(4)
+
+        Flow {
+            Layout.fillWidth: true
+            spacing: Theme.mm(5)
+            visible: !screen.huge
+
+            Words {
+                id: greeting
+
+                em: Theme.emTitle
+                font.bold: true
+                lineHeight: 0.92
+                text: qsTr("您好，想做点什么？")
+            }
+
+            Words {
+                color: Theme.secondary
+                em: Theme.emSmall
+                height: screen.landscape ? greeting.height : implicitHeight
+                text: qsTr("不用登录，不用身份证。点一下就开始。")
+                verticalAlignment: Text.AlignVCenter
+            }
+        }
+
+        GridLayout {
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+            columnSpacing: Theme.mm(5)
+            columns: screen.single ? 1 : screen.landscape ? 3 : 2
+            rowSpacing: Theme.mm(5)
+            uniformCellHeights: screen.landscape || screen.single
+            uniformCellWidths: true
+
+            Tile {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                Layout.preferredHeight: 14
+                badgeMm: screen.single ? 26 : 34
+                filled: true
+                glyph: Icons.work
+                hint: screen.shell.home.nearbyWords
+                objectName: "tile.jobs"
+                stacked: !screen.single
+                text: qsTr("附近岗位")
+                titleEm: 18
+
+                onClicked: screen.shell.open("jobs")
+            }
+
+            Tile {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                Layout.preferredHeight: 14
+                badgeMm: screen.single ? 26 : 34
+                filled: true
+                glyph: Icons.people
+                hint: screen.huge ? "" : qsTr("银龄 · 妈妈 · 助残 · 零工")
+                objectName: "tile.groups"
+                stacked: !screen.single
+                text: qsTr("按人群找")
+                tint: Theme.accent
+                titleEm: 18
+
+                onClicked: screen.shell.open("groups")
+            }
+
+            Tile {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                Layout.preferredHeight: 9
+                glyph: Icons.policy
+                hint: screen.huge ? "" : qsTr("补贴 · 社保 · 消费")
+                objectName: "tile.policies"
+                stacked: !screen.single
+                text: qsTr("政策与补贴")
+                tint: Theme.senior
+
+                onClicked: screen.shell.open("policies")
+            }
+
+            Tile {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                Layout.preferredHeight: 9
+                glyph: Icons.training
+                hint: screen.huge ? "" : qsTr("夜校 · 周末课 · 微招聘")
+                objectName: "tile.activities"
+                stacked: !screen.single
+                text: qsTr("培训招聘会")
+                tint: Theme.publicWelfare
+
+                onClicked: screen.shell.open("activities")
+            }
+
+            Tile {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                Layout.preferredHeight: 9
+                glyph: Icons.rights
+                hint: screen.huge ? "" : qsTr("工资被拖欠找谁")
+                objectName: "tile.directory"
+                stacked: !screen.single
+                text: qsTr("维权与机构")
+                tint: Theme.caring
+
+                onClicked: screen.shell.open("directory")
+            }
+
+            Tile {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                Layout.preferredHeight: 9
+                edge: Theme.primary
+                glyph: Icons.phone
+                ground: Theme.primaryWash
+                hint: screen.huge ? "" : qsTr("就业社保，有事就打")
+                objectName: "tile.hotline"
+                stacked: !screen.single
+                text: screen.shell.directory.firstPhone
+                tint: Theme.primary
+                titleEm: screen.huge ? 16 : 20
+
+                onClicked: screen.shell.open("directory")
+            }
+        }
+
+        StatusLine {
+            Layout.bottomMargin: Theme.mm(2)
+            Layout.fillWidth: true
+            shell: screen.shell
+        }
+    }
+}

@@ -1,0 +1,199 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Components
+import Kiosk.Theme
+import Kiosk.ViewModels
+
+// One job: pay, walk, number to call, then every fact the law wants and a person asks for.
+Item {
+    id: screen
+
+    required property Shell shell
+    readonly property bool landscape: width > height
+    readonly property JobModel job: shell.job
+
+    onVisibleChanged: if (visible)
+        page.toTop()
+
+    EmptyList {
+        advice: qsTr("可能已经招满或者到期了。回到列表看看别的。")
+        anchors.fill: parent
+        headline: qsTr("这个岗位已经撤下")
+        visible: !screen.job.found
+    }
+
+    ColumnLayout {
+        anchors.bottomMargin: Theme.mm(4)
+        anchors.fill: parent
+        anchors.leftMargin: Theme.margin
+        anchors.rightMargin: Theme.margin
+        spacing: Theme.mm(4)
+        visible: screen.job.found
+
+        ScrollPage {
+            id: page
+
+            Layout.fillHeight: true
+            Layout.fillWidth: true
+
+            GridLayout {
+                columnSpacing: Theme.mm(8)
+                columns: screen.landscape ? 2 : 1
+                rowSpacing: Theme.mm(4)
+                width: parent.width
+
+                ColumnLayout {
+                    Layout.alignment: Qt.AlignTop
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: screen.landscape ? 9 : -1
+                    spacing: Theme.mm(3)
+
+                    Flow {
+                        Layout.fillWidth: true
+                        spacing: Theme.mm(2.4)
+                        visible: screen.job.tags.length > 0
+
+                        Repeater {
+                            model: screen.job.tags
+
+                            Tag {
+                                required property var modelData
+
+                                code: modelData.code
+                                label: modelData.label
+                            }
+                        }
+                    }
+
+                    Words {
+                        Layout.fillWidth: true
+                        em: Theme.emTitle
+                        font.bold: true
+                        lineHeight: 0.92
+                        objectName: "job.title"
+                        text: screen.job.title
+                    }
+
+                    Flow {
+                        Layout.fillWidth: true
+                        spacing: Theme.mm(6)
+
+                        PayWords {
+                            em: 19
+                            pay: screen.job.pay
+                            unit: screen.job.payUnit
+                        }
+
+                        Words {
+                            em: Theme.emBody
+                            text: screen.job.form
+                        }
+                    }
+
+                    Rectangle {
+                        Layout.fillWidth: true
+                        color: Theme.primaryWash
+                        implicitHeight: where.implicitHeight + Theme.mm(8)
+                        radius: Theme.corner
+
+                        Column {
+                            id: where
+
+                            anchors.left: parent.left
+                            anchors.leftMargin: Theme.mm(6)
+                            anchors.right: parent.right
+                            anchors.rightMargin: Theme.mm(6)
+                            anchors.verticalCenter: parent.verticalCenter
+
+                            WalkWords {
+                                em: 11
+                                text: screen.job.walk
+                            }
+
+                            Words {
+                                em: Theme.emBody
+                                text: screen.job.address
+                                visible: text !== ""
+                                width: parent.width
+                            }
+                        }
+                    }
+
+                    Rectangle {
+                        Layout.fillWidth: true
+                        border.color: Theme.primary
+                        border.width: Theme.edge
+                        color: Theme.card
+                        implicitHeight: call.implicitHeight + Theme.mm(8)
+                        radius: Theme.corner
+
+                        Column {
+                            id: call
+
+                            anchors.left: parent.left
+                            anchors.leftMargin: Theme.mm(6)
+                            anchors.right: parent.right
+                            anchors.rightMargin: Theme.mm(6)
+                            anchors.verticalCenter: parent.verticalCenter
+
+                            Flow {
+                                spacing: Theme.mm(3)
+                                width: parent.width
+
+                                Icon {
+                                    color: Theme.primary
+                                    path: Icons.phone
+                                    size: Theme.em(11)
+                                }
+
+                                Words {
+                                    em: Theme.emBody
+                                    text: qsTr("打电话 · %1").arg(screen.job.phoneOwner)
+                                }
+                            }
+
+                            Words {
+                                em: 16
+                                font.bold: true
+                                fontSizeMode: Text.HorizontalFit
+                                lineHeight: 0.9
+                                objectName: "job.phone"
+                                text: screen.job.phone
+                                width: parent.width
+                                wrapMode: Text.NoWrap
+                            }
+                        }
+                    }
+
+                    Rectangle {
+                        Layout.fillWidth: true
+                        color: Theme.accentWash
+                        implicitHeight: advice.implicitHeight + Theme.mm(6)
+                        radius: Theme.corner
+
+                        Words {
+                            id: advice
+
+                            anchors.left: parent.left
+                            anchors.leftMargin: Theme.mm(6)
+                            anchors.right: parent.right
+                            anchors.rightMargin: Theme.mm(6)
+                            anchors.verticalCenter: parent.verticalCenter
+                            em: Theme.emSmall
+                            text: qsTr("求职不交押金、不交培训费。遇到收费，请打 12333。")
+                        }
+                    }
+                }
+
+                FactTable {
+                    Layout.alignment: Qt.AlignTop
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: screen.landscape ? 11 : -1
+                    facts: screen.job.facts
+                }
+            }
+        }
+    }
+}

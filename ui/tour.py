@@ -1,0 +1,211 @@
+"""Walks every screen by touch, without a person, and writes a picture of each.
+
+The tour is the demo on a machine without a display, the source of the pictures in the README, and
+a smoke test: a step that does not lead where it should ends it with a sentence.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from kiosk.settings import Settings
+from ui.app import Screen, application, build_screen
+from ui.touching import find, tap_item, tap_middle
+from ui.viewmodels.shell import ATTRACT, TEXT_SCALES
+
+STEP_MS = 40
+SETTLED_STEPS = 6
+PATIENCE_S = 20.0
+
+
+class TourFailed(Exception):
+    """A step did not lead where it should; the message says which."""
+
+
+@dataclass(slots=True)
+class LeapingClock:
+    """A monotonic clock in seconds that can leap ahead, so that nobody waits for idle timers."""
+
+    ahead: float = 0.0
+
+    def __call__(self) -> float:
+        """Seconds."""
+        return time.monotonic() + self.ahead
+
+
+Wait = Callable[[], bool]
+
+
+class Tour:
+    """One walk through ``screen``, pictures into ``folder``."""
+
+    def __init__(
+        self, screen: Screen, settings: Settings, clock: LeapingClock, folder: Path, scale: float
+    ) -> None:
+        self._screen, self._settings, self._clock = screen, settings, clock
+        self._folder, self._scale = folder, scale
+        self.pictures: list[Path] = []
+
+    def steps(self) -> Iterator[Wait]:
+        """The walk; each yielded condition is waited for."""
+        yield self._shown(ATTRACT)
+        yield from self._picture("attract")
+        tap_middle(self._window)
+        yield self._shown("home")
+        yield from self._enlarge()
+        yield from self._picture("home")
+        yield from self._jobs()
+        yield from self._groups()
+        yield from self._activities()
+        yield from self._policies()
+        yield from self._directory()
+        yield from self._idle()
+
+    def _jobs(self) -> Iterator[Wait]:
+        yield from self._go("tile.jobs", "jobs")
+        yield from self._picture("jobs")
+        yield from self._go("filter.tags", "jobs")
+        yield from self._picture("jobs-groups")
+        yield from self._go("pick.senior", "jobs")
+        yield from self._go("sheet.done", "jobs")
+        yield from self._go("reach.10", "jobs")
+        yield from self._picture("jobs-senior")
+        yield from self._go("filter.text", "jobs")
+        yield from self._go("key.b", "jobs")
+        yield from self._go("key.j", "jobs")
+        yield from self._picture("jobs-initials")
+        yield from self._go("sheet.done", "jobs")
+        yield from self._go("card", "job")
+        yield from self._picture("job")
+        yield from self._scrolled("job-more")
+        yield from self._go("bar.back", "jobs")
+        yield from self._go("filter.text", "jobs")
+        for _ in range(3):
+            yield from self._go("key.x", "jobs")
+        yield from self._go("sheet.done", "jobs")
+        yield from self._picture("jobs-empty")
+        yield from self._go("bar.home", "home")
+
+    def _groups(self) -> Iterator[Wait]:
+        yield from self._go("tile.groups", "groups")
+        yield from self._picture("groups")
+        yield from self._go("bar.home", "home")
+
+    def _activities(self) -> Iterator[Wait]:
+        yield from self._go("tile.activities", "activities")
+        yield from self._picture("activities")
+        yield from self._go("bar.home", "home")
+
+    def _policies(self) -> Iterator[Wait]:
+        yield from self._go("tile.policies", "policies")
+        yield from self._picture("policies")
+        yield from self._go("policy", "policy")
+        yield from self._picture("policy")
+        yield from self._go("bar.home", "home")
+
+    def _directory(self) -> Iterator[Wait]:
+        yield from self._go("tile.directory", "directory")
+        yield from self._picture("directory")
+        yield from self._go("shelf.service", "directory")
+        yield from self._picture("directory-offices")
+
+    def _idle(self) -> Iterator[Wait]:
+        session = self._settings.session
+        self._clock.ahead += session.idle_seconds
+        yield lambda: bool(self._screen.shell.idle_watch.warning)
+        yield from self._picture("idle")
+        self._clock.ahead += session.warning_seconds
+        yield self._shown(ATTRACT)
+
+    def _enlarge(self) -> Iterator[Wait]:
+        for _ in range(TEXT_SCALES.index(self._scale)):
+            yield from self._go("bar.text", "home")
+
+    def _scrolled(self, name: str) -> Iterator[Wait]:
+        if _is_there(self._window, "page.down"):
+            yield from self._go("page.down", str(self._screen.shell.screen))
+            yield from self._picture(name)
+
+    def _go(self, touched: str, leads_to: str) -> Iterator[Wait]:
+        yield lambda: _is_there(self._window, touched)
+        tap_item(self._window, touched)
+        yield self._shown(leads_to)
+        yield from _settle()
+
+    def _picture(self, name: str) -> Iterator[Wait]:
+        yield from _settle()
+        path = self._folder / f"{name}.png"
+        if not self._window.grabWindow().save(str(path)):
+            raise TourFailed(f"{path} cannot be written.")
+        self.pictures.append(path)
+
+    def _shown(self, name: str) -> Wait:
+        return lambda: self._screen.shell.screen == name
+
+    @property
+    def _window(self) -> QQuickWindow:
+        return self._screen.window
+
+
+def run_tour(home: Path, settings: Settings, folder: Path, size: QSize, scale: float) -> list[Path]:
+    """Walk the terminal in ``home`` at ``size`` pixels and text ``scale``: its pictures."""
+    if scale not in TEXT_SCALES:
+        raise TourFailed(f"text scale must be one of {', '.join(map(str, TEXT_SCALES))}.")
+    folder.mkdir(parents=True, exist_ok=True)
+    app = application()
+    clock = LeapingClock()
+    screen = build_screen(home, settings, size=size, monotonic=clock)
+    screen.window.show()
+    tour = Tour(screen, settings, clock, folder, scale)
+    try:
+        _walk(app, tour)
+    finally:
+        screen.close()
+    return tour.pictures
+
+
+def _walk(app: QGuiApplication, tour: Tour) -> None:
+    steps = tour.steps()
+    failures: list[Exception] = []
+    waiting: list[tuple[Wait, float]] = []
+
+    def turn() -> None:
+        try:
+            if waiting and not waiting[0][0]():
+                if time.monotonic() > waiting[0][1]:
+                    raise TourFailed(f"stuck after {len(tour.pictures)} pictures.")
+                return
+            waiting[:] = [(next(steps), time.monotonic() + PATIENCE_S)]
+        except StopIteration:
+            app.quit()
+        except (TourFailed, LookupError) as error:
+            failures.append(error)
+            app.quit()
+
+    timer = QTimer(interval=STEP_MS)
+    timer.timeout.connect(turn)
+    timer.start()
+    app.exec()
+    timer.stop()
+    if failures:
+        raise TourFailed(str(failures[0])) from failures[0]
+
+
+def _settle() -> Iterator[Wait]:
+    for _ in range(SETTLED_STEPS):
+        yield lambda: True
+
+
+def _is_there(window: QQuickWindow, name: str) -> bool:
+    try:
+        item: QQuickItem = find(window, name)
+    except LookupError:
+        return False
+    return item.isEnabled()

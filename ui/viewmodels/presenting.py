@@ -1,0 +1,129 @@
+"""How records read on a card: pure functions from records to words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from kiosk.text.pay import pay_words
+
+from kiosk.geo.walking import walking_minutes
+from kiosk.records import Job, Policy
+from kiosk.text.labels import EMPLOYMENT_TYPE_LABELS, KIND_LABELS, TAG_LABELS
+from offline_cache.query import NearbyJob
+
+UNSTATED = "单位未注明"
+NEGOTIABLE = "面议"
+WEEKDAYS = "一二三四五六日"
+FAR_METRES = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class JobCard:
+    """One card of the job list; ``walk`` is whole words, ``near`` says that it is a walk."""
+
+    jobId: str = ""
+    pay: str = ""
+    payUnit: str = ""
+    walk: str = ""
+    near: bool = False
+    title: str = ""
+    employer: str = ""
+    meta: str = ""
+    tags: list[dict[str, str]] = field(default_factory=list)
+    sample: bool = False
+
+
+def job_card(nearby: NearbyJob) -> JobCard:
+    """Card of one job."""
+    job = nearby.job
+    pay, unit = pay_of(job)
+    return JobCard(
+        jobId=job.id,
+        pay=pay,
+        payUnit=unit,
+        walk=walk_words(nearby),
+        near=nearby.metres is not None and nearby.metres <= FAR_METRES,
+        title=job.title,
+        employer=job.employer or f"{UNSTATED}名称",
+        meta=" · ".join(part for part in (job.hours or "", head_count_words(job)) if part),
+        tags=tag_words(job),
+        sample=job.sample,
+    )
+
+
+def pay_of(job: Job) -> tuple[str, str]:
+    """Figure and unit; 面议 and unstated pay have no unit."""
+    if job.pay is not None:
+        return pay_words(job.pay)
+    return (job.pay_text or "待遇未注明", "")
+
+
+def walk_words(nearby: NearbyJob) -> str:
+    """步行约 N 分钟, kilometres where nobody would walk, or why there is no distance."""
+    if nearby.job.remote:
+        return "在家可做"
+    if nearby.metres is None:
+        return "位置待核实"
+    return distance_words(nearby.metres)
+
+
+def distance_words(metres: int) -> str:
+    """步行约 N 分钟, or kilometres where nobody would walk."""
+    if metres > FAR_METRES:
+        return f"约 {metres / 1000:.0f} 公里"
+    return f"步行约 {walking_minutes(metres)} 分钟"
+
+
+def head_count_words(job: Job) -> str:
+    """招 N 人, or the source's own words."""
+    if job.head_count is not None:
+        return f"招 {job.head_count} 人"
+    return f"招{job.head_count_text}" if job.head_count_text else ""
+
+
+def form_words(job: Job) -> str:
+    """Head count and form of employment in one line."""
+    form = EMPLOYMENT_TYPE_LABELS[job.employment_type] if job.employment_type else ""
+    return " · ".join(part for part in (head_count_words(job), form) if part)
+
+
+def tag_words(job: Job) -> list[dict[str, str]]:
+    """Code and word of each tag; the code picks colour and icon."""
+    return [{"code": tag.value, "label": TAG_LABELS[tag]} for tag in job.tags]
+
+
+def kind_words(job: Job) -> str:
+    """Kind of work."""
+    return KIND_LABELS[job.kind]
+
+
+def date_words(day: date) -> str:
+    """2026年6月15日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def weekday_words(day: date) -> str:
+    """5月18日 星期一."""
+    return f"{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
+
+
+def clock_words(moment: datetime) -> str:
+    """9:41."""
+    return f"{moment.hour}:{moment.minute:02d}"
+
+
+def moment_words(moment: datetime, now: datetime) -> str:
+    """今天 9:38, 昨天 9:38 or 11月20日 9:38, in the zone of ``now``."""
+    local = moment.astimezone(now.tzinfo)
+    days = (now.date() - local.date()).days
+    day = {0: "今天", 1: "昨天"}.get(days, f"{local.month}月{local.day}日")
+    return f"{day} {clock_words(local)}"
+
+
+def policy_meta(policy: Policy) -> str:
+    """Number, issuer and date of a document, as far as known."""
+    parts = [policy.document_number or "", policy.issuer or ""]
+    if policy.issued_on:
+        parts.append(date_words(policy.issued_on))
+    return " · ".join(part for part in parts if part)
