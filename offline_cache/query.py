@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from kiosk.records import Job, JobKind, PayUnit, Tag
-
-PAY_STEPS: Final = (2000, 3000, 4000, 5000, 6000, 8000)
-"""Monthly pay in yuan that can be asked for."""
+from kiosk.text.tokens import PAY_STEPS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,54 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
-from offline_cache.rows import CatalogueRow, CatalogueState
+from offline_cache._sqlite import connect, faults_named
+from offline_cache.job_index import measure_again
+from offline_cache.layout import read_site, read_state
+from offline_cache.publishing import Publishing
+from offline_cache.rows import CatalogueState
+from offline_cache.schema import bring_up_to_date
 from offline_cache.site import Site
 
-
-class Publishing:
-    """One version being applied, inside one transaction."""
-
-    def replace(self, collection: str, rows: Iterable[CatalogueRow]) -> int:
-        """Make ``collection`` hold exactly ``rows`` (streamed); how many there were."""
-        raise NotImplementedError
-
-    def upsert(self, collection: str, rows: Iterable[CatalogueRow]) -> int:
-        """Add ``rows`` or put them in the place of those with the same id; how many."""
-        raise NotImplementedError
-
-    def remove(self, collection: str, ids: Iterable[str]) -> int:
-        """Take rows away; how many were there to take."""
-        raise NotImplementedError
-
-    def hashes(self, collection: str) -> Iterator[tuple[str, bytes]]:
-        """(id, row hash) of every row in order of id."""
-        raise NotImplementedError
-
-    def finish(self, state: CatalogueState) -> None:
-        """Record what the file now equals; without it nothing is committed."""
-        raise NotImplementedError
+_BUSY_SECONDS: Final = 5.0
+# NORMAL can lose the last commits with the power, never the file: they are fetched again.
+_PRAGMAS: Final = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "wal_autocheckpoint = 1000",
+    "journal_size_limit = 16777216",
+    "cache_size = -32000",
+    "foreign_keys = ON",
+)
 
 
 class CatalogueWriter:
-    """Opens or creates the file; another ``site`` than the stored one re-measures all jobs."""
+    """Opens or creates the file; another ``site`` than the stored one re-measures all jobs.
+
+    Raises a ``CatalogueFault`` (offline_cache.faults) where the file cannot be used.
+    """
 
     def __init__(self, path: Path, site: Site) -> None:
-        raise NotImplementedError
+        self._path = path
+        self._site = site
+        with faults_named(path):
+            self._connection = connect(path, read_only=False, busy_seconds=_BUSY_SECONDS)
+        try:
+            with faults_named(path):
+                for pragma in _PRAGMAS:
+                    self._connection.execute(f"PRAGMA {pragma}")
+                bring_up_to_date(self._connection, path)
+                if read_site(self._connection) != site:
+                    self._move()
+        except BaseException:
+            self._connection.close()
+            raise
 
     def state(self) -> CatalogueState | None:
         """The version applied last; None before the first one."""
-        raise NotImplementedError
+        with faults_named(self._path):
+            return read_state(self._connection)
 
     @contextmanager
     def publishing(self) -> Iterator[Publishing]:
-        """One transaction: committed at the end, undone whole by any exception."""
-        raise NotImplementedError
-        yield
+        """One transaction: committed at the end, undone whole by any exception.
+
+        Leaving it without ``finish`` is a mistake of the caller (``RuntimeError``) and undoes too.
+        """
+        with faults_named(self._path), self._transaction():
+            publishing = Publishing(self._connection, self._site)
+            yield publishing
+            if not publishing.finished:
+                raise RuntimeError("publishing was left without finish()")
 
     def close(self) -> None:
-        """Let go of the file."""
-        raise NotImplementedError
+        """Let go of the file; the last one out folds the journal into it."""
+        self._connection.close()
+
+    def _move(self) -> None:
+        with self._transaction():
+            self._connection.execute("DELETE FROM site")
+            self._connection.execute(
+                "INSERT INTO site VALUES (?, ?)", (self._site.lat, self._site.lon)
+            )
+            measure_again(self._connection, self._site)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise

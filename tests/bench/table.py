@@ -33,7 +33,9 @@ def aligned(rows: Sequence[BenchRow]) -> str:
     lines = [HEADINGS, *(_cells(row) for row in rows)]
     widths = [max(_width(line[i]) for line in lines) for i in range(len(HEADINGS))]
     return "\n".join(
-        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths))
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)
+        )
         for line in lines
     )
 

@@ -1,0 +1,126 @@
+"""One version of the catalogue being applied, inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kiosk.records import Job, Record
+from offline_cache._sqlite import Connection
+from offline_cache.faults import CatalogueUnwritable
+from offline_cache.job_index import clear_index, drop_rows, index_all, index_rows
+from offline_cache.layout import write_state
+from offline_cache.row_id import MOST_JOBS, metres_from, row_id
+from offline_cache.rows import COLLECTIONS, CatalogueRow, CatalogueState
+from offline_cache.site import Site
+
+
+class Publishing:
+    """Made by ``CatalogueWriter.publishing``; unknown names of collections are ``KeyError``."""
+
+    def __init__(self, connection: Connection, site: Site) -> None:
+        self._connection = connection
+        self._site = site
+        self.finished = False
+
+    def replace(self, collection: str, rows: Iterable[CatalogueRow]) -> int:
+        """Make ``collection`` hold exactly ``rows`` (streamed); how many there were."""
+        table = _table(collection)
+        self._connection.execute(f"DELETE FROM {table}")
+        if table == "jobs":
+            return self._replace_jobs(rows)
+        values = ((row.id, row.hash, row.line) for row in rows)
+        return self._connection.executemany(
+            f"INSERT INTO {table} (id, hash, line) VALUES (?, ?, ?)", values
+        ).rowcount
+
+    def upsert(self, collection: str, rows: Iterable[CatalogueRow]) -> int:
+        """Add ``rows`` or put them in the place of those with the same id; how many."""
+        table = _table(collection)
+        if table == "jobs":
+            return self._upsert_jobs(rows)
+        values = ((row.id, row.hash, row.line) for row in rows)
+        return self._connection.executemany(
+            f"INSERT INTO {table} (id, hash, line) VALUES (?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET hash = excluded.hash, line = excluded.line",
+            values,
+        ).rowcount
+
+    def remove(self, collection: str, ids: Iterable[str]) -> int:
+        """Take rows away; how many were there to take."""
+        table = _table(collection)
+        returning = "row" if table == "jobs" else "number"
+        delete = f"DELETE FROM {table} WHERE id = ? RETURNING {returning}"
+        gone = [row for i in ids for (row,) in self._connection.execute(delete, (i,)).fetchall()]
+        if table == "jobs":
+            drop_rows(self._connection, gone)
+        return len(gone)
+
+    def hashes(self, collection: str) -> Iterator[tuple[str, bytes]]:
+        """(id, row hash) of every row in order of id (UTF-8 bytes, which is Python's order)."""
+        yield from self._connection.execute(
+            f"SELECT id, hash FROM {_table(collection)} ORDER BY id"
+        )
+
+    def finish(self, state: CatalogueState) -> None:
+        """Record what the file now equals."""
+        write_state(self._connection, state)
+        self.finished = True
+
+    def _replace_jobs(self, rows: Iterable[CatalogueRow]) -> int:
+        clear_index(self._connection)
+        values = (
+            (number, self._row_id(row.record, number), row.id, row.hash, row.line)
+            for number, row in enumerate(rows)
+        )
+        count = self._connection.executemany(
+            "INSERT INTO jobs (number, row, id, hash, line) VALUES (?, ?, ?, ?, ?)", values
+        ).rowcount
+        index_all(self._connection)
+        return count
+
+    def _upsert_jobs(self, rows: Iterable[CatalogueRow]) -> int:
+        stale: set[int] = set()
+        fresh: dict[int, int] = {}
+        count = 0
+        for row in rows:
+            count += 1
+            found = self._connection.execute(
+                "SELECT number, row FROM jobs WHERE id = ?", (row.id,)
+            ).fetchone()
+            number = found[0] if found else self._free_number()
+            if found and number not in fresh:
+                stale.add(found[1])
+            fresh[number] = self._row_id(row.record, number)
+            self._connection.execute(
+                "INSERT INTO jobs (number, row, id, hash, line) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE"
+                " SET row = excluded.row, hash = excluded.hash, line = excluded.line",
+                (number, fresh[number], row.id, row.hash, row.line),
+            )
+        drop_rows(self._connection, stale)
+        index_rows(self._connection, fresh.values())
+        return count
+
+    def _row_id(self, record: Record, number: int) -> int:
+        if not isinstance(record, Job):
+            raise TypeError("the collection jobs holds only Job records")
+        if number >= MOST_JOBS:
+            raise CatalogueUnwritable(f"A catalogue holds at most {MOST_JOBS} jobs: split it.")
+        return row_id(metres_from(self._site, record), record.valid_through, number)
+
+    def _free_number(self) -> int:
+        highest = self._connection.execute("SELECT max(number) FROM jobs").fetchone()[0]
+        if highest is None:
+            return 0
+        if highest + 1 < MOST_JOBS:
+            return int(highest) + 1
+        gap = self._connection.execute(
+            "SELECT min(number) + 1 FROM jobs AS taken WHERE NOT EXISTS"
+            " (SELECT 1 FROM jobs WHERE number = taken.number + 1)"
+        ).fetchone()[0]
+        zero_taken = self._connection.execute("SELECT 1 FROM jobs WHERE number = 0").fetchone()
+        return int(gap) if zero_taken else 0
+
+
+def _table(collection: str) -> str:
+    return {name: name for name in COLLECTIONS}[collection]
