@@ -25,6 +25,7 @@ check: setup ## style, types, QML and the import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy packaging/qml_check.py
 	$(BIN)/python packaging/qml_check.py
 	$(BIN)/python -m pytest tests/architecture
 
