@@ -1,4 +1,4 @@
-"""Real feeds are incomplete; a city without gaps would hide 单位未注明 and 位置待核实 from the demo."""
+"""Gaps as real feeds have them, so that the demo shows 单位未注明 and 位置待核实 too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one place that says which day the committed city was written for, and where its station is."""
+"""Which day the committed city was written for, and where its station is."""
 
 from __future__ import annotations
 

@@ -1,16 +1,17 @@
-"""Vacancies of the sample city: every trade's terms, spread over real streets, with seeded chance."""
+"""Vacancies of the sample city: every opening on a real street, dated and paid by seeded chance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from operator import attrgetter
 from random import Random
 
 from assets.sample_city.blemishes import blemished
 from assets.sample_city.city import SOURCE, City
+from assets.sample_city.openings import Opening, deal_openings
 from assets.sample_city.streets import Door, Doors
-from assets.sample_city.trades import Deck, Terms, Trade, Work, read_trades
-from kiosk.records import Job, JobKind, Pay, PayUnit
+from assets.sample_city.trades import Terms
+from kiosk.records import Job, Pay, PayUnit
 
 BANDS: tuple[tuple[int, float, float], ...] = (
     (26, 0, 257),
@@ -20,7 +21,7 @@ BANDS: tuple[tuple[int, float, float], ...] = (
     (100, 2000, 4000),
     (999, 4000, 8000),
 )
-"""How many posts lie how far away (straight metres); 257, 515, 773 are 5, 10, 15 minutes on foot."""
+"""How many posts lie within which straight metres; 257, 515, 773 m are 5, 10, 15 minutes."""
 
 _STEP = {
     PayUnit.MONTH: 100,
@@ -32,70 +33,24 @@ _STEP = {
     PayUnit.PIECE: 0.5,
 }
 _SURNAMES = "王李张刘陈杨赵孙周吴徐马朱胡高林郭何宋韩"
-_ROLES = ("店长", "主管", "经理", "老师", "师傅")
+_ROLES = ("主管", "经理", "老师", "师傅")
 _GIVEN = ("泉水人家", "老街坊", "小院", "暖阳", "四季", "青石板", "半亩", "向阳", "和气", "柳岸")
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    kind: JobKind
-    terms: Terms
-    title: str
-    employer: str
-    description: str
-    whole: str
-    requirements: str
-    conditions: str
 
 
 def make_jobs(city: City, doors: Doors, rng: Random) -> list[Job]:
     """All vacancies in order of id; ``doors`` loses those that are taken."""
-    openings = [opening for trade in read_trades() for opening in _openings(trade, rng)]
-    rng.shuffle(openings)
-    placed = _places(openings, doors)
+    openings = deal_openings(rng)
+    numbers = rng.sample(range(1, len(openings) + 1), len(openings))
     names: set[str] = set()
     jobs = [
         _job(city, number, opening, door, names, rng)
-        for number, (opening, door) in enumerate(zip(openings, placed, strict=True), start=1)
+        for number, opening, door in zip(numbers, openings, _places(openings, doors), strict=True)
     ]
     whole = {job.id: opening.whole for job, opening in zip(jobs, openings, strict=True)}
-    return blemished(jobs, whole, city, rng)
+    return sorted(blemished(jobs, whole, city, rng), key=attrgetter("id"))
 
 
-def _openings(trade: Trade, rng: Random) -> Iterator[_Opening]:
-    closers = Deck(trade.closers, rng)
-    for work in trade.work:
-        decks = {
-            name: Deck(getattr(work, name), rng)
-            for name in ("employers", "tasks", "needs", "offers")
-        }
-        for terms in work.terms:
-            titles = Deck(terms.titles, rng)
-            for _ in range(terms.jobs):
-                yield _opening(trade, work, terms, titles.deal(), decks, closers)
-
-
-def _opening(
-    trade: Trade, work: Work, terms: Terms, title: str, decks: dict[str, Deck], closers: Deck
-) -> _Opening:
-    first = decks["tasks"].deal()
-    second = decks["tasks"].deal(but=[first])
-    closer = closers.deal()
-    needs = [*terms.needs[:1], decks["needs"].deal()]
-    offers = [*terms.offers[:1], decks["offers"].deal()]
-    return _Opening(
-        kind=trade.kind,
-        terms=terms,
-        title=title,
-        employer=decks["employers"].deal(),
-        description=first + second + closer,
-        whole="".join(dict.fromkeys([first, second, *work.tasks, closer, *trade.closers[:3]])),
-        requirements="；".join(dict.fromkeys(needs)),
-        conditions="，".join(dict.fromkeys(offers)),
-    )
-
-
-def _places(openings: list[_Opening], doors: Doors) -> Iterator[Door | None]:
+def _places(openings: list[Opening], doors: Doors) -> Iterator[Door | None]:
     bands = (band for band in BANDS for _ in range(band[0]))
     for opening in openings:
         if opening.terms.remote:
@@ -106,14 +61,14 @@ def _places(openings: list[_Opening], doors: Doors) -> Iterator[Door | None]:
 
 
 def _job(
-    city: City, number: int, opening: _Opening, door: Door | None, names: set[str], rng: Random
+    city: City, number: int, opening: Opening, door: Door | None, names: set[str], rng: Random
 ) -> Job:
     terms = opening.terms
     return Job(
         id=f"S{number:04d}",
         source=SOURCE,
         title=opening.title,
-        employer=_employer(opening.employer, door, names, rng),
+        employer=_employer(opening.shop, door, names, rng),
         updated_at=city.moment(-rng.randint(0, 20), rng.randint(8, 17), rng.randrange(0, 60, 5)),
         valid_through=city.day(rng.randint(7, 60)),
         head_count=rng.choice((1, 1, 1, 2, 2, 3, 4, 5, 8)),
@@ -121,7 +76,7 @@ def _job(
         employment_type=terms.type,
         description=opening.description,
         conditions=opening.conditions,
-        hours=rng.choice(terms.hours),
+        hours=opening.hours,
         address=door.address if door else None,
         division=door.code if door else None,
         position=door.position() if door else None,

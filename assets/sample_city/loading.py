@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -17,7 +18,7 @@ from kiosk.records import Record
 
 
 def load(collection: str, today: date) -> list[Record]:
-    """Records of ``collection`` (a key of ``RECORD_TYPES``), sample dates counted from ``today``."""
+    """Records of ``collection`` (see ``RECORD_TYPES``), sample dates counted from ``today``."""
     shift = today - read_city().reference_day
     kind = RECORD_TYPES[collection]
     lines = (FOLDER / f"{collection}.ndjson").read_bytes().splitlines()
@@ -44,7 +45,7 @@ def _said(record: Record) -> dict[str, object]:
 def _shifted(record: Record, shift: timedelta) -> Record:
     if not record.sample:
         return record
-    dated = {
+    dated: dict[str, Any] = {
         field.name: value + shift
         for field in fields(record)
         if isinstance(value := getattr(record, field.name), date | datetime)

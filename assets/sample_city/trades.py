@@ -40,6 +40,15 @@ class Work(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     terms: tuple[Terms, ...]
 
 
+class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What sets one title apart from the rest of its work; empty means: as the work says."""
+
+    does: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
 class Trade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of one kind; ``closers`` are last sentences about people, place and pace."""
 
@@ -64,6 +73,12 @@ class Deck:
             if (card := self._left.pop()) not in but:
                 return card
         return card
+
+
+def read_roles() -> dict[str, Role]:
+    """Roles by title."""
+    table = tomllib.loads((FOLDER / "roles.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(table, dict[str, Role])
 
 
 def read_trades() -> list[Trade]:
