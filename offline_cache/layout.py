@@ -39,7 +39,8 @@ def refuse_newer(schema: int, path: Path) -> None:
 def read_state(connection: Connection) -> CatalogueState | None:
     """The one row of ``state``."""
     row = connection.execute(
-        "SELECT version, published_at, expires_at, applied_at, digests FROM state"
+        "SELECT version, published_at, expires_at, applied_at, digests, heard_at, verdict"
+        " FROM state LEFT JOIN contact"
     ).fetchone()
     if row is None:
         return None
@@ -49,6 +50,8 @@ def read_state(connection: Connection) -> CatalogueState | None:
         expires_at=datetime.fromisoformat(row[2]),
         applied_at=datetime.fromisoformat(row[3]),
         digests=json.loads(row[4]),
+        contact_at=datetime.fromisoformat(row[5]) if row[5] else None,
+        verdict=row[6],
     )
 
 
@@ -65,6 +68,14 @@ def write_state(connection: Connection, state: CatalogueState) -> None:
             json.dumps(dict(state.digests)),
         ),
     )
+
+
+def write_contact(connection: Connection, at: datetime, verdict: str, *, heard: bool) -> None:
+    """Replace the one row of ``contact``; unless ``heard``, the last answer's time stays."""
+    heard_before = connection.execute("SELECT heard_at FROM contact").fetchone()
+    heard_at = at.isoformat() if heard else heard_before and heard_before[0]
+    connection.execute("DELETE FROM contact")
+    connection.execute("INSERT INTO contact VALUES (?, ?, ?)", (at.isoformat(), verdict, heard_at))
 
 
 def read_site(connection: Connection) -> Site | None:

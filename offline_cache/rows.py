@@ -29,10 +29,15 @@ class CatalogueRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueState:
-    """The one published version that the file equals; ``digests`` by name of collection."""
+    """The one published version that the file equals; ``digests`` by name of collection.
+
+    ``contact_at`` is when the platform last confirmed it, ``verdict`` what the last try came to.
+    """
 
     version: int
     published_at: datetime
     expires_at: datetime
     applied_at: datetime
     digests: Mapping[str, str]
+    contact_at: datetime | None = None
+    verdict: str | None = None

@@ -58,4 +58,5 @@ def m001_tables(db: Database) -> None:
         },
         strict=True,
     )
+    db.table("contact").create({"tried_at": str, "verdict": str, "heard_at": str}, strict=True)
     db.execute("PRAGMA user_version = 1")

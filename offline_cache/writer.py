@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from offline_cache._sqlite import connect, faults_named
 from offline_cache.job_index import measure_again
-from offline_cache.layout import read_site, read_state
+from offline_cache.layout import read_site, read_state, write_contact
 from offline_cache.publishing import Publishing
 from offline_cache.rows import CatalogueState
 from offline_cache.schema import bring_up_to_date
@@ -65,6 +66,11 @@ class CatalogueWriter:
             yield publishing
             if not publishing.finished:
                 raise RuntimeError("publishing was left without finish()")
+
+    def note_contact(self, at: datetime, verdict: str, *, heard: bool) -> None:
+        """Record what the last try came to; ``heard`` if the platform confirmed this version."""
+        with faults_named(self._path), self._transaction():
+            write_contact(self._connection, at, verdict, heard=heard)
 
     def close(self) -> None:
         """Let go of the file; the last one out folds the journal into it."""
