@@ -160,6 +160,6 @@ def _unit_of(found: re.Match[str]) -> PayUnit | None:
 
 
 def _usual_unit(ends: list[int | float]) -> PayUnit | None:
-    if ends and 1_000 <= ends[0] and ends[-1] <= 50_000:
+    if ends and ends[0] >= 1_000 and ends[-1] <= 50_000:
         return PayUnit.MONTH
     return PayUnit.YEAR if ends and ends[0] >= 100_000 else None
