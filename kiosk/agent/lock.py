@@ -1,0 +1,28 @@
+"""One agent a home: two writers of one catalogue are never right."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+FILE_NAME: Final = "agent.lock"
+
+
+class AnotherAgent(Exception):
+    """Somebody else works in this home; the message is one sentence."""
+
+
+@contextmanager
+def sole_agent(home: Path) -> Iterator[None]:
+    """Be the only agent in ``home``; the lock ends with the process, however it ends."""
+    with (home / FILE_NAME).open("a", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise AnotherAgent(
+                f"An agent is already at work in {home}; it fetches the catalogue by itself."
+            ) from error
+        yield
