@@ -1,6 +1,8 @@
 """The committed sample city as of a given day, so that a demo never shows stale vacancies.
 
 Only records marked ``sample`` move with the calendar: a law keeps the date it was issued on.
+Activities move by whole weeks, so that a weekend class stays on a weekend; the earliest may
+thereby be over already.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from kiosk.records import Record
 def load(collection: str, today: date) -> list[Record]:
     """Records of ``collection`` (see ``RECORD_TYPES``), sample dates counted from ``today``."""
     shift = today - read_city().reference_day
+    if collection == "activities":
+        shift -= timedelta(days=shift.days % 7)
     kind = RECORD_TYPES[collection]
     lines = (FOLDER / f"{collection}.ndjson").read_bytes().splitlines()
     return [_shifted(msgspec.json.decode(line, type=kind), shift) for line in lines]

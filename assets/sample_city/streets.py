@@ -60,12 +60,18 @@ class Doors:
         self._free = [door for street in streets for door in _doors_of(street, station)]
         rng.shuffle(self._free)
 
-    def take(self, nearest: float, furthest: float, street: str | None = None) -> Door:
-        """A free door in ``nearest`` ≤ metres < ``furthest``, on ``street`` if one is named."""
+    def take(self, nearest: float, furthest: float) -> Door:
+        """A free door in ``nearest`` ≤ metres < ``furthest``."""
         for index, door in enumerate(self._free):
-            if nearest <= door.metres < furthest and street in (None, door.street):
+            if nearest <= door.metres < furthest:
                 return self._free.pop(index)
-        raise LookupError(f"no free door within {nearest}–{furthest} m on {street or 'any street'}")
+        raise LookupError(f"no free door within {nearest}–{furthest} m")
+
+    def on(self, street: str, metres: float) -> Door:
+        """The free door on ``street`` whose distance to the station is closest to ``metres``."""
+        there = [index for index, door in enumerate(self._free) if door.street == street]
+        best = min(there, key=lambda index: abs(self._free[index].metres - metres))
+        return self._free.pop(best)
 
 
 def _doors_of(street: Street, station: Station) -> Iterator[Door]:
