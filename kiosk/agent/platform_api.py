@@ -119,7 +119,7 @@ class PlatformApi:
                 allow_redirects=False,
             )
         except requests.RequestException as error:
-            raise _NoAnswer(_verdict_on(error), str(error)) from error
+            raise _NoAnswer(_verdict_on(error), self._url + path) from error
         with answer:
             _check_status(answer)
             yield answer

@@ -83,7 +83,7 @@ def _record(catalogue: CatalogueReader, record_id: str) -> tuple[Record | None, 
     for place, metres in catalogue.places():
         if place.id == record_id:
             return place, metres
-    others = (*catalogue.activities(_today()), *catalogue.notices(_today()))
+    others: tuple[Record, ...] = (*catalogue.activities(_today()), *catalogue.notices(_today()))
     return next((record for record in others if record.id == record_id), None), None
 
 

@@ -1,4 +1,4 @@
-"""What ``kiosk agent`` and ``kiosk sync`` share: a terminal that is ready to follow its platform."""
+"""What ``kiosk agent`` and ``kiosk sync`` share: a terminal ready to follow its platform."""
 
 from __future__ import annotations
 

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from kiosk.records import Tag
 from kiosk.verbs.arguments import Verbs, add_home, add_json
-
-TAGS = (
-    "caring", "disability", "parent", "senior", "remote",
-    "public_welfare", "gig", "part_time", "graduate",
-)  # fmt: skip
 
 
 def add_to(verbs: Verbs) -> None:
@@ -17,7 +13,7 @@ def add_to(verbs: Verbs) -> None:
     parser = verbs.add_parser("search", help="search the jobs on this terminal")
     parser.add_argument("text", metavar="TEXT", help="words, pinyin or initials; '' is all")
     parser.add_argument("--within", type=_minutes, metavar="MINUTES", help="of walking")
-    parser.add_argument("--tag", action="append", default=[], choices=TAGS)
+    parser.add_argument("--tag", action="append", default=[], choices=[tag.value for tag in Tag])
     parser.add_argument("--limit", type=_count, default=20, metavar="N", help="at most so many")
     add_json(parser)
     add_home(parser)
