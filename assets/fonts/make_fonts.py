@@ -11,7 +11,6 @@ are already of one width in the original. Usage, in any empty folder::
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -129,7 +128,9 @@ def main(arguments: list[str]) -> int:
     for weight, folder in WEIGHTS.items():
         source = package / folder / f"NotoSansSC_{folder}.ttf"
         cut(source, asset("fonts", f"KioskSans-{weight}.ttf"), weight, characters)
-    shutil.copyfile(package / "LICENSE_FONT", asset("fonts", "OFL.txt"))
+    licence = (package / "LICENSE_FONT").read_text(encoding="utf-8").splitlines()
+    text = "".join(f"{line.rstrip()}\n" for line in licence)
+    asset("fonts", "OFL.txt").write_text(text, encoding="utf-8")
     return 0
 
 

@@ -1,0 +1,1 @@
+"""The two bundled fonts and the script that cuts them."""
