@@ -20,7 +20,7 @@ def find_lines(
     connection: Connection, query: JobQuery, *, limit: int, offset: int
 ) -> list[tuple[int, bytes]]:
     """(row id, stored line) of one page of matches in order of row id."""
-    select, values = _selection(connection, query)
+    select, values = selection(connection, query)
     return connection.execute(
         f"WITH found AS MATERIALIZED ({select} ORDER BY row LIMIT :limit OFFSET :offset)"
         f" SELECT found.row, line FROM found JOIN jobs ON number = found.row & {NUMBER_MASK}"
@@ -31,14 +31,16 @@ def find_lines(
 
 def count_rows(connection: Connection, query: JobQuery, *, cap: int) -> int:
     """How many match, counting no further than ``cap``."""
-    select, values = _selection(connection, query)
+    select, values = selection(connection, query)
     counted: int = connection.execute(
         f"SELECT count(*) FROM ({select} LIMIT :cap)", {**values, "cap": cap}
     ).fetchone()[0]
     return counted
 
 
-def _selection(connection: Connection, query: JobQuery) -> tuple[str, dict[str, int | str]]:
+def selection(connection: Connection, query: JobQuery) -> tuple[str, dict[str, int | str]]:
+    """SELECT of the row ids that match, without order or limit, and its parameters."""
+
     def next_syllables(before: str, letters: str) -> list[str]:
         first = letters[0]
         rows = connection.execute(

@@ -51,6 +51,9 @@ _TITLES = {
     JobKind.OTHER: ("临时工", "暑期兼职", "发传单", "公益岗协管员"),
 }
 _NAMES = ("大明湖", "泉城", "长清", "乐家", "朝阳", "重汽", "悦邻", "鲁味", "安居", "ABC", "德源")
+_LUCKY = (
+    "安邦宝昌诚达德东丰福光贵海恒弘华吉佳嘉金京康乐利隆美民宁鹏齐庆荣瑞盛顺泰通旺祥鑫兴雅益永裕源"
+)
 _TRADES = ("物业", "餐饮", "超市", "家政", "人力资源", "科技", "银行", "养老服务", "商贸", "药房")
 _FORMS = ("有限公司", "（济南）有限公司", "店", "集团股份有限公司", "服务中心")
 _STREETS = ("泺源大街", "解放路", "文化东路", "历山路", "和平路", "山大路", "花园路", "单店街")
@@ -89,7 +92,9 @@ def _job(number: int, random: Random, today: date) -> Job:
     title = random.choice(_TITLES[kind])
     if random.random() < 0.15:
         title += random.choice(("（急招）", "+五险", " 双休", "-可兼职", "·周末"))
-    employer = "示例" + random.choice(_NAMES) + random.choice(_TRADES) + random.choice(_FORMS)
+    invented = "".join(random.choices(_LUCKY, k=2))
+    name = random.choice(_NAMES) if random.random() < 0.3 else invented
+    employer = "示例" + name + random.choice(_TRADES) + random.choice(_FORMS)
     position = None if random.random() < 0.1 else _position(random)
     return Job(
         id=f"s{number:07d}",

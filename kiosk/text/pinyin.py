@@ -7,7 +7,7 @@ characters (员 as yun); only those named in readings.tsv are worth finding a jo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 from typing import Final
@@ -46,6 +46,7 @@ def _heteronyms() -> dict[str, list[str]]:
     return {word: syllables for word, syllables in _listed().items() if len(word) == 1}
 
 
+@lru_cache(maxsize=8192)
 def field_readings(text: str) -> tuple[str, ...]:
     """Up to four readings of one field, the likeliest first; none for a field without letters."""
     normal = normal_form(text)
