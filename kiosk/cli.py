@@ -12,11 +12,11 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from kiosk.verbs import agent, central, search, show, sync
+from kiosk.verbs import agent, central, demo, run, screen, search, show, sync
 from kiosk.verbs.arguments import OneSentenceParser
 from kiosk.verbs.refusals import CommandRefused
 
-VERBS: Final = (agent, sync, search, show, central)
+VERBS: Final = (demo, run, screen, agent, sync, search, show, central)
 """In the order of ``kiosk --help``."""
 
 

@@ -1,0 +1,146 @@
+"""Sets the demo up as a technician would: import, publish, serve, kiosk.toml, first sync.
+
+Every step goes through the verb that does it in the field, so that the demo proves them too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import socket
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from assets.sample_city.city import CHINA, SOURCE, Station, read_city
+from assets.sample_city.loading import write_shifted
+from kiosk.contract.keys import PUBLIC_KEY_FILE
+from kiosk.contract.lines import RECORD_TYPES
+from kiosk.settings import FILE_NAME
+from kiosk.supervisor import Program, Supervisor, how_it_ended
+from kiosk.verbs import central, sync
+from kiosk.verbs.arguments import OneSentenceParser, Verbs
+from kiosk.verbs.children import this_program
+from kiosk.verbs.refusals import CommandRefused
+
+OPENING_WORDS: Final = "# Written by kiosk demo, which writes it anew at every start.\n"
+POLL_SECONDS: Final = 15
+PATIENCE: Final = timedelta(seconds=60)
+LOOK_AGAIN_S: Final = 0.05
+
+
+def start_platform(supervisor: Supervisor, home: Path, port: int, *, forgiven: int) -> str:
+    """Start a platform that has published the sample city; its address, also in kiosk.toml."""
+    _refuse_foreign_home(home)
+    platform = home / "platform"
+    station = read_city().station
+    region = station.division[:6]
+    port = _free_port(port)
+    _publish_city(platform, region)
+    serving = Program(
+        name="platform",
+        command=(
+            *(*this_program(), "central", "serve"),
+            *("--home", str(platform), "--port", str(port)),
+        ),
+        log=home / "logs" / "platform.log",
+        forgiven=forgiven,
+    )
+    supervisor.start(serving)
+    _wait_until_open(supervisor, serving, port)
+    url = f"http://127.0.0.1:{port}"
+    key = (platform / PUBLIC_KEY_FILE).read_text(encoding="ascii").strip()
+    (home / FILE_NAME).write_text(kiosk_toml(station, url, region, key), encoding="utf-8")
+    return url
+
+
+def first_sync(home: Path) -> None:
+    """Fetch the catalogue before anyone looks."""
+    _tell(sync.add_to, "sync", "--once", "--home", str(home))
+
+
+def kiosk_toml(station: Station, url: str, region: str, key: str) -> str:
+    """Settings of the demo's terminal at ``station``."""
+    return f"""{OPENING_WORDS}
+[station]
+name = {_quoted(station.name)}
+phone = {_quoted(station.phone)}
+division = {_quoted(station.division)}
+lat = {station.lat}
+lon = {station.lon}
+datum = {_quoted(station.datum)}
+
+[central]
+url = {_quoted(url)}
+region = {_quoted(region)}
+key = {_quoted(key)}
+
+[agent]
+poll_seconds = {POLL_SECONDS}
+"""
+
+
+def _publish_city(platform: Path, region: str) -> None:
+    feeds = platform / "sample-city"
+    write_shifted(feeds, datetime.now(CHINA).date())
+    here = ("--region", region, "--home", str(platform))
+    for collection in RECORD_TYPES:
+        file = str(feeds / f"{collection}.ndjson")
+        _tell(central.add_to, "central", "import", file, "--source", SOURCE, *here)
+    _tell(central.add_to, "central", "publish", *here)
+
+
+def _tell(add_to: Callable[[Verbs], None], *words: str) -> None:
+    """Run one verb as if it had been typed, without its report."""
+    parser: argparse.ArgumentParser = OneSentenceParser(prog="kiosk demo")
+    add_to(parser.add_subparsers())
+    args: argparse.Namespace = parser.parse_args(words)
+    with contextlib.redirect_stdout(io.StringIO()) as report:
+        code = args.run(args)
+    if code:
+        raise CommandRefused(f"'kiosk {' '.join(words)}' did not succeed: {report.getvalue()}")
+
+
+def _refuse_foreign_home(home: Path) -> None:
+    try:
+        written = (home / FILE_NAME).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return
+    if not written.startswith(OPENING_WORDS):
+        raise CommandRefused(
+            f"{home} is the home of a real terminal; name an empty directory with --home."
+        )
+
+
+def _free_port(wanted: int) -> int:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except (OSError, OverflowError) as error:
+            raise CommandRefused(
+                f"Port {wanted} cannot be had ({error}); leave --port away for any free one."
+            ) from error
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_open(supervisor: Supervisor, platform: Program, port: int) -> None:
+    deadline = datetime.now(UTC) + PATIENCE
+    pause = threading.Event()
+    while datetime.now(UTC) < deadline:
+        code = supervisor.ended(platform)
+        if code is not None:
+            how = how_it_ended(code, platform.log)
+            raise CommandRefused(f"The platform {how}; its log is {platform.log}.")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        pause.wait(LOOK_AGAIN_S)
+    raise CommandRefused(f"The platform does not answer; its log is {platform.log}.")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(str(text), ensure_ascii=False)
