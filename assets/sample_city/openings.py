@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
+from typing import Final
 
 import msgspec
 
 from assets.sample_city.trades import Deck, Role, Terms, Trade, Work, read_roles, read_trades
-from kiosk.records import JobKind
+from kiosk.records import EmploymentType, JobKind
+
+_INSURANCE: Final = ("单位缴纳社会保险", "五险一金", "五险", "工伤保险")
+"""Best first; each includes those after it."""
+_FULL_TIME_ONLY: Final = frozenset(
+    {
+        "五险一金",
+        "五险",
+        "双休",
+        "双休、法定节假日休息",
+        "年底双薪",
+        "全勤奖每月两百",
+        "满半年有全勤奖",
+        "法定节假日三倍工资",
+        "每月休六天",
+        "每月休五天",
+        "月休四到六天",
+        "带薪寒暑假",
+    }
+)
 
 
 class Opening(msgspec.Struct, frozen=True):
@@ -41,7 +61,8 @@ def deal_openings(rng: Random) -> list[Opening]:
 class _Dealer:
     def __init__(self, trade: Trade, work: Work, roles: dict[str, Role], rng: Random) -> None:
         self._trade, self._work, self._rng = trade, work, rng
-        self._closers = Deck(trade.closers, rng)
+        self._last = work.closers or trade.closers
+        self._closers = Deck(self._last, rng)
         self._offers = Deck(work.offers, rng)
         titles = [title for terms in work.terms for title in terms.titles]
         own = {title: roles.get(title, Role()) for title in titles}
@@ -61,9 +82,9 @@ class _Dealer:
         first = self._does[title].deal()
         tasks = sorted([first, self._does[title].deal(but=[first])], key=self._all[title].index)
         closer = self._closers.deal()
-        whole = [*self._all[title], closer, *self._trade.closers[: 8 - len(self._all[title])]]
+        whole = [*self._all[title], closer, *self._last[: 8 - len(self._all[title])]]
         needs = [*self._needing(terms, title)]
-        offers = [*terms.offers, self._offers.deal(), self._offers.deal()]
+        offers = [*terms.offers, *(self._offers.deal() for _ in range(3))]
         return Opening(
             kind=self._trade.kind,
             terms=terms,
@@ -73,7 +94,7 @@ class _Dealer:
             description=_joined([*tasks, closer], ""),
             whole=_joined(whole, ""),
             requirements=_joined(needs, "；"),
-            conditions=_joined(offers[:2], "，"),
+            conditions=_joined(_fitting(offers, terms.type)[:2], "，"),
         )
 
     def _needing(self, terms: Terms, title: str) -> Iterator[str]:
@@ -82,6 +103,15 @@ class _Dealer:
         yield first
         if not terms.needs and self._rng.random() < 0.7:
             yield self._needs[title].deal(but=[first])
+
+
+def _fitting(offers: list[str], employment: EmploymentType) -> list[str]:
+    """``offers`` without what the law has only for full-time work, and nothing said twice."""
+    full_time = employment is EmploymentType.FULL_TIME
+    kept = [offer for offer in dict.fromkeys(offers) if full_time or offer not in _FULL_TIME_ONLY]
+    insured = [offer for offer in kept if offer in _INSURANCE]
+    best = min(insured, key=_INSURANCE.index, default=None)
+    return [offer for offer in kept if offer == best or offer not in insured]
 
 
 def _joined(parts: list[str], mark: str) -> str:

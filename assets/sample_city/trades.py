@@ -31,13 +31,17 @@ class Terms(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Work(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One occupation in one kind of shop; ``tasks`` are whole sentences that stand alone."""
+    """One occupation in one kind of shop; ``tasks`` are whole sentences that stand alone.
+
+    ``closers`` replace those of the trade where they would not fit.
+    """
 
     employers: tuple[str, ...]
     tasks: tuple[str, ...]
     needs: tuple[str, ...]
     offers: tuple[str, ...]
     terms: tuple[Terms, ...]
+    closers: tuple[str, ...] = ()
 
 
 class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
