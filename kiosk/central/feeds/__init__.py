@@ -1,0 +1,1 @@
+"""Feeds of other people's making, turned into our own records."""
