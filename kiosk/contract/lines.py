@@ -25,10 +25,11 @@ RECORD_TYPES: Final[dict[str, type[Record]]] = {
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One row of a blob: a record with its readings, or, without ``record``, a tombstone."""
+    """One row of a blob: a record with its readings, or, with an empty ``record``, a tombstone."""
 
     id: str
-    record: msgspec.Raw | None = None
+    # Not "Raw or None": msgspec would then decode nothing but null.
+    record: msgspec.Raw = msgspec.Raw(b"")
     pinyin: tuple[str, ...] = ()
 
 
