@@ -26,7 +26,7 @@ from ui.viewmodels.shell import HOME, Shell
 QML_ROOT = Path(__file__).resolve().parent / "qml"
 CATALOGUE_FILE = "catalogue.db"
 FONT_FAMILY = "Kiosk Sans"
-FONT_FILES = ("KioskSans-Regular.ttf", "KioskSans-Bold.ttf")
+FONT_FILES = ("KioskSans-Regular.ttf", "KioskSans-Bold.ttf", "KioskIcons.ttf")
 _log = logging.getLogger(__name__)
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,

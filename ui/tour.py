@@ -75,7 +75,7 @@ class Tour:
         yield from self._picture("jobs-groups")
         yield from self._go("pick.senior", "jobs")
         yield from self._go("sheet.done", "jobs")
-        yield from self._go("reach.10", "jobs")
+        yield from self._reach("10")
         yield from self._picture("jobs-senior")
         yield from self._go("filter.text", "jobs")
         yield from self._go("key.b", "jobs")
@@ -128,9 +128,16 @@ class Tour:
         for _ in range(TEXT_SCALES.index(self._scale)):
             yield from self._go("bar.text", "home")
 
+    def _reach(self, code: str) -> Iterator[Wait]:
+        if _is_there(self._window, "filter.reach"):
+            yield from self._go("filter.reach", "jobs")
+            yield from self._go(f"pick.{code}", "jobs")
+        else:
+            yield from self._go(f"reach.{code}", "jobs")
+
     def _scrolled(self, name: str) -> Iterator[Wait]:
-        if _is_there(self._window, "page.down"):
-            yield from self._go("page.down", str(self._screen.shell.screen))
+        if _is_there(self._window, "pager.on"):
+            yield from self._go("pager.on", str(self._screen.shell.screen))
             yield from self._picture(name)
 
     def _go(self, touched: str, leads_to: str) -> Iterator[Wait]:

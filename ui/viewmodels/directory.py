@@ -87,11 +87,6 @@ class DirectoryModel(QObject):
         return self._shelf == "hotline"
 
     @Property(str, notify=changed)
-    def firstPhone(self) -> str:
-        """The number that everybody should know, also with an empty cache."""
-        return FIRST_HOTLINE
-
-    @Property(str, notify=changed)
     def firstServices(self) -> str:
         """What it is for."""
         return self._first.services if self._first else "工资被拖欠、社保、就业政策"

@@ -97,6 +97,11 @@ class JobsModel(QObject):
         return self._text
 
     @Property(str, notify=changed)
+    def reachWords(self) -> str:
+        """Chosen radius."""
+        return REACHES[self._reach].label
+
+    @Property(str, notify=changed)
     def tagWords(self) -> str:
         """Chosen kinds of post, or nothing."""
         return "、".join(TAG_LABELS[tag] for tag in Tag if tag in self._tags)

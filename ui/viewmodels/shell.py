@@ -15,7 +15,7 @@ from ui.session import IdleWatch
 from ui.typed import Property, QmlUncreatable
 from ui.viewmodels.activities import ActivitiesModel
 from ui.viewmodels.attract import AttractModel
-from ui.viewmodels.directory import DirectoryModel
+from ui.viewmodels.directory import FIRST_HOTLINE, DirectoryModel
 from ui.viewmodels.groups import GroupsModel
 from ui.viewmodels.home import HomeModel
 from ui.viewmodels.job import JobModel
@@ -111,6 +111,11 @@ class Shell(QObject):
     def stationPhone(self) -> str:
         """Phone of the station."""
         return self._settings.station.phone
+
+    @Property(str, constant=True)
+    def hotline(self) -> str:
+        """The number that everybody should know, there also with an empty cache."""
+        return FIRST_HOTLINE
 
     @Property(str, constant=True)
     def mark(self) -> str:

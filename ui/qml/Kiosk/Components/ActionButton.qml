@@ -1,42 +1,42 @@
 import QtQuick
 import Kiosk.Theme
 
-// A button with words: filled (primary) or outlined.
+// A button with words: filled (primary) or outlined; icon before the words or above them.
 Touchable {
     id: button
 
     property string glyph: ""
     property bool filled: false
+    property bool stacked: false
     property color tint: Theme.primary
+    readonly property color inkColor: !enabled ? Theme.secondary : filled ? Theme.onDark : tint
 
-    edge: tint
+    edge: enabled ? tint : Theme.hairline
     ground: filled ? tint : Theme.card
     implicitHeight: Math.max(Theme.primaryTarget, implicitContentHeight + topPadding + bottomPadding)
-    opacity: enabled ? 1 : 0.45
 
     contentItem: Item {
-        implicitHeight: row.implicitHeight
-        implicitWidth: row.implicitWidth
+        implicitHeight: grid.implicitHeight
+        implicitWidth: grid.implicitWidth
 
-        Row {
-            id: row
+        Grid {
+            id: grid
 
             anchors.centerIn: parent
-            spacing: Theme.mm(3)
+            columnSpacing: Theme.mm(3)
+            columns: button.stacked ? 1 : 2
+            horizontalItemAlignment: Grid.AlignHCenter
+            verticalItemAlignment: Grid.AlignVCenter
 
             Icon {
-                anchors.verticalCenter: parent.verticalCenter
-                color: words.color
-                path: button.glyph
+                color: button.inkColor
+                glyph: button.glyph
                 size: Theme.em(10)
                 visible: button.glyph !== ""
             }
 
             Words {
-                id: words
-
-                anchors.verticalCenter: parent.verticalCenter
-                color: button.filled ? Theme.onDark : button.tint
+                color: button.inkColor
                 em: Theme.emBody
                 font.bold: true
                 text: button.text

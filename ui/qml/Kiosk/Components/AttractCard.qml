@@ -51,7 +51,7 @@ Rectangle {
         }
 
         Words {
-            em: 15
+            em: 14
             font.bold: true
             lineHeight: 0.9
             text: card.title

@@ -18,7 +18,7 @@ Touchable {
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
             color: item.strong ? Theme.onDark : Theme.ink
-            path: item.glyph
+            glyph: item.glyph
             size: Theme.mm(10)
         }
 

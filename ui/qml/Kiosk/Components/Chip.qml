@@ -33,7 +33,7 @@ Touchable {
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
                 color: chip.chosen ? Theme.onDark : Theme.ink
-                path: chip.glyph
+                glyph: chip.glyph
                 size: Theme.em(8)
                 visible: chip.glyph !== ""
             }
@@ -50,7 +50,7 @@ Touchable {
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
                 color: Theme.onDark
-                path: Icons.close
+                glyph: Icons.close
                 size: Theme.em(7)
                 visible: chip.closable && chip.chosen
             }

@@ -17,7 +17,7 @@ Item {
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
             color: Theme.primary
-            path: Icons.search
+            glyph: Icons.search
             size: Theme.mm(26)
         }
 

@@ -1,28 +1,19 @@
 import QtQuick
-import QtQuick.Shapes
 import Kiosk.Theme
 
-// One solid path of a 24 x 24 drawing.
-Shape {
-    id: icon
-
-    property alias path: drawing.path
-    property color color: Theme.ink
+// One solid drawing, a glyph of the icon font that fills its em.
+Text {
+    property string glyph: ""
     property real size: Theme.mm(9)
 
-    antialiasing: true
+    Accessible.ignored: true
+    color: Theme.ink
+    font.family: "Kiosk Icons"
+    font.pixelSize: Math.max(1, size)
     height: size
+    horizontalAlignment: Text.AlignHCenter
+    text: glyph
+    textFormat: Text.PlainText
+    verticalAlignment: Text.AlignVCenter
     width: size
-
-    ShapePath {
-        fillColor: icon.color
-        fillRule: ShapePath.WindingFill
-        scale: Qt.size(icon.size / 24, icon.size / 24)
-        strokeColor: "transparent"
-        strokeWidth: 0
-
-        PathSvg {
-            id: drawing
-        }
-    }
 }

@@ -102,7 +102,7 @@ Sheet {
                     Icon {
                         anchors.centerIn: parent
                         color: erase.enabled ? Theme.ink : Theme.border
-                        path: Icons.backspace
+                        glyph: Icons.backspace
                         size: Theme.mm(11)
                     }
                 }

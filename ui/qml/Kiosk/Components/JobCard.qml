@@ -16,6 +16,7 @@ Touchable {
     property string employer: ""
     property string meta: ""
     property var tags: []
+    readonly property bool dense: Theme.textScale > 1.5
 
     Accessible.name: [pay + payUnit, walk, title, employer, meta].join("，")
     bottomPadding: Theme.mm(3)
@@ -62,6 +63,7 @@ Touchable {
                 em: Theme.emSmall
                 maximumLineCount: 2
                 text: card.employer
+                visible: !card.dense
                 width: parent.width
             }
 

@@ -3,12 +3,14 @@ import QtQuick.Layouts
 import Kiosk.Theme
 
 // Whole cards only: as many as fit, turned by button or by a swipe.
-ColumnLayout {
+GridLayout {
     id: paged
 
     property alias model: list.model
     property alias delegate: list.delegate
     property real leastRowHeight: Theme.mm(60)
+    property bool sideways: false
+    readonly property real cardWidth: list.width
     readonly property int perPage: Math.max(1, Math.floor((room.height + Theme.gap) / (leastRowHeight + Theme.gap)))
     readonly property real rowHeight: Math.floor(Math.min(leastRowHeight * 1.2, (room.height + Theme.gap) / perPage - Theme.gap))
     readonly property int pages: Math.max(1, Math.ceil(list.count / perPage))
@@ -18,7 +20,13 @@ ColumnLayout {
         list.positionViewAtBeginning();
     }
 
-    spacing: Theme.gap
+    function toPage(wanted: int) {
+        list.positionViewAtIndex(Math.min(wanted * perPage, list.count - 1), ListView.Beginning);
+    }
+
+    columnSpacing: Theme.gap
+    columns: sideways ? 2 : 1
+    rowSpacing: Theme.gap
 
     Item {
         id: room
@@ -43,11 +51,15 @@ ColumnLayout {
     }
 
     Pager {
-        Layout.fillWidth: true
-        page: paged.page
-        pages: paged.pages
+        Layout.fillHeight: paged.sideways
+        Layout.fillWidth: !paged.sideways
+        canGoBack: paged.page > 0
+        canGoOn: paged.page + 1 < paged.pages
+        upright: paged.sideways
         visible: paged.pages > 1
+        words: (paged.page + 1) + " / " + paged.pages
 
-        onWanted: page => list.positionViewAtIndex(Math.min(page * paged.perPage, list.count - 1), ListView.Beginning)
+        onTurnedBack: paged.toPage(paged.page - 1)
+        onTurnedOn: paged.toPage(paged.page + 1)
     }
 }

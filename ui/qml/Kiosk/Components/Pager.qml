@@ -2,43 +2,56 @@ import QtQuick
 import QtQuick.Layouts
 import Kiosk.Theme
 
-// Page buttons, for hands that do not swipe.
-RowLayout {
+// Turn the page by button, for hands that do not swipe: below the page, or beside it (upright).
+GridLayout {
     id: pager
 
-    property int page: 0
-    property int pages: 1
+    property bool upright: false
+    property bool canGoBack: false
+    property bool canGoOn: false
+    property string previousWords: qsTr("上一页")
+    property string nextWords: qsTr("下一页")
+    property string words: ""
 
-    signal wanted(int page)
+    signal turnedBack
+    signal turnedOn
 
-    spacing: Theme.gap
+    columnSpacing: Theme.gap
+    columns: upright ? 1 : 3
+    rowSpacing: Theme.gap
 
     ActionButton {
+        Layout.fillHeight: pager.upright
         Layout.fillWidth: true
-        Layout.preferredWidth: 1
-        enabled: pager.page > 0
-        glyph: Icons.chevronLeft
-        objectName: "pager.previous"
-        text: qsTr("上一页")
+        Layout.preferredWidth: pager.upright ? -1 : 1
+        enabled: pager.canGoBack
+        glyph: pager.upright ? Icons.chevronUp : Icons.chevronLeft
+        objectName: "pager.back"
+        stacked: pager.upright
+        text: pager.previousWords
 
-        onClicked: pager.wanted(pager.page - 1)
+        onClicked: pager.turnedBack()
     }
 
     Words {
+        Layout.fillWidth: pager.upright
         em: Theme.emSmall
         horizontalAlignment: Text.AlignHCenter
-        text: (pager.page + 1) + " / " + pager.pages
+        text: pager.words
+        visible: text !== ""
         wrapMode: Text.NoWrap
     }
 
     ActionButton {
+        Layout.fillHeight: pager.upright
         Layout.fillWidth: true
-        Layout.preferredWidth: 1
-        enabled: pager.page + 1 < pager.pages
-        glyph: Icons.chevronRight
-        objectName: "pager.next"
-        text: qsTr("下一页")
+        Layout.preferredWidth: pager.upright ? -1 : 1
+        enabled: pager.canGoOn
+        glyph: pager.upright ? Icons.chevronDown : Icons.chevronRight
+        objectName: "pager.on"
+        stacked: pager.upright
+        text: pager.nextWords
 
-        onClicked: pager.wanted(pager.page + 1)
+        onClicked: pager.turnedOn()
     }
 }

@@ -20,7 +20,7 @@ Row {
         font.features: {
             "tnum": 1
         }
-        lineHeight: 0.88
+        lineHeight: 0.8
         text: words.pay
         wrapMode: Text.NoWrap
     }

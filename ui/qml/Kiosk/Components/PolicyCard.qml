@@ -22,7 +22,7 @@ Touchable {
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
             color: Theme.primary
-            path: Icons.chevronRight
+            glyph: Icons.chevronRight
             size: Theme.mm(12)
         }
 

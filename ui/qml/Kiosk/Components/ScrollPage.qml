@@ -3,18 +3,21 @@ import QtQuick.Layouts
 import Kiosk.Theme
 
 // A long page: swipe it, or turn it by button.
-ColumnLayout {
+GridLayout {
     id: page
 
     default property alias content: body.data
     property real bodyWidth: width
+    property bool sideways: false
     readonly property alias room: flick.height
 
     function toTop() {
         flick.contentY = 0;
     }
 
-    spacing: Theme.gap
+    columnSpacing: Theme.gap
+    columns: sideways ? 2 : 1
+    rowSpacing: Theme.gap
 
     Flickable {
         id: flick
@@ -35,30 +38,17 @@ ColumnLayout {
         }
     }
 
-    RowLayout {
-        Layout.fillWidth: true
-        spacing: Theme.gap
+    Pager {
+        Layout.fillHeight: page.sideways
+        Layout.fillWidth: !page.sideways
+        previousWords: qsTr("往上")
+        canGoBack: !flick.atYBeginning
+        canGoOn: !flick.atYEnd
+        nextWords: qsTr("往下")
+        upright: page.sideways
         visible: flick.contentHeight > flick.height + 1
 
-        ActionButton {
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
-            enabled: !flick.atYBeginning
-            objectName: "page.up"
-            text: qsTr("往上看")
-
-            onClicked: flick.contentY = Math.max(0, flick.contentY - flick.height * 0.85)
-        }
-
-        ActionButton {
-            Layout.fillWidth: true
-            Layout.preferredWidth: 1
-            enabled: !flick.atYEnd
-            glyph: Icons.chevronDown
-            objectName: "page.down"
-            text: qsTr("往下看")
-
-            onClicked: flick.contentY = Math.min(flick.contentHeight - flick.height, flick.contentY + flick.height * 0.85)
-        }
+        onTurnedBack: flick.contentY = Math.max(0, flick.contentY - flick.height * 0.85)
+        onTurnedOn: flick.contentY = Math.min(flick.contentHeight - flick.height, flick.contentY + flick.height * 0.85)
     }
 }

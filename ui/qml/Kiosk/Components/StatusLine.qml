@@ -17,7 +17,7 @@ Flow {
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             color: Theme.secondary
-            path: status.shell.status.offline ? Icons.offlineCloud : Icons.check
+            glyph: status.shell.status.offline ? Icons.offlineCloud : Icons.check
             size: Theme.em(6)
         }
 

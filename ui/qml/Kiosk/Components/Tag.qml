@@ -22,7 +22,7 @@ Rectangle {
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             color: Theme.onDark
-            path: Theme.tagIcon(tag.code)
+            glyph: Theme.tagIcon(tag.code)
             size: Theme.em(6)
         }
 

@@ -34,7 +34,7 @@ Touchable {
             Icon {
                 anchors.centerIn: parent
                 color: Theme.onDark
-                path: tile.glyph
+                glyph: tile.glyph
                 size: badge.width * (tile.filled ? 1 : 0.68)
             }
         }

@@ -15,7 +15,7 @@ Row {
     Icon {
         anchors.verticalCenter: parent.verticalCenter
         color: walk.color
-        path: walk.near ? Icons.walk : Icons.map
+        glyph: walk.near ? Icons.walk : Icons.map
         size: Theme.em(walk.em)
     }
 

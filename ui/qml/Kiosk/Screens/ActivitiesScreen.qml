@@ -11,6 +11,7 @@ Item {
     id: screen
 
     required property Shell shell
+    readonly property bool landscape: width > height
 
     ColumnLayout {
         anchors.bottomMargin: Theme.mm(4)
@@ -30,6 +31,7 @@ Item {
         ScrollPage {
             Layout.fillHeight: true
             Layout.fillWidth: true
+            sideways: screen.landscape
             visible: screen.shell.activities.count > 0
 
             Grid {

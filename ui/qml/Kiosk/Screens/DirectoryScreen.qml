@@ -51,52 +51,53 @@ Item {
             }
         }
 
-        Rectangle {
-            Accessible.name: screen.directory.firstPhone + "，" + screen.directory.firstServices
-            Accessible.role: Accessible.StaticText
-            Layout.fillWidth: true
-            color: Theme.primary
-            implicitHeight: first.implicitHeight + Theme.mm(8)
-            radius: Theme.corner
-            visible: screen.directory.hotlines
-
-            GridLayout {
-                id: first
-
-                anchors.left: parent.left
-                anchors.leftMargin: Theme.mm(10)
-                anchors.right: parent.right
-                anchors.rightMargin: Theme.mm(10)
-                anchors.verticalCenter: parent.verticalCenter
-                columnSpacing: Theme.mm(10)
-                columns: screen.landscape ? 2 : 1
-                rowSpacing: 0
-
-                Words {
-                    color: Theme.onDark
-                    em: Theme.emAcrossRoom
-                    font.bold: true
-                    lineHeight: 0.88
-                    objectName: "directory.first"
-                    text: screen.directory.firstPhone
-                    wrapMode: Text.NoWrap
-                }
-
-                Words {
-                    Layout.fillWidth: true
-                    color: Theme.onDark
-                    em: Theme.emHeading
-                    font.bold: true
-                    text: screen.directory.firstServices
-                }
-            }
-        }
-
         ScrollPage {
             id: page
 
             Layout.fillHeight: true
             Layout.fillWidth: true
+            sideways: screen.landscape
+
+            Rectangle {
+                Accessible.name: screen.shell.hotline + "，" + screen.directory.firstServices
+                Accessible.role: Accessible.StaticText
+                color: Theme.primary
+                height: first.implicitHeight + Theme.mm(8)
+                radius: Theme.corner
+                visible: screen.directory.hotlines
+                width: parent.width
+
+                GridLayout {
+                    id: first
+
+                    anchors.left: parent.left
+                    anchors.leftMargin: Theme.mm(10)
+                    anchors.right: parent.right
+                    anchors.rightMargin: Theme.mm(10)
+                    anchors.verticalCenter: parent.verticalCenter
+                    columnSpacing: Theme.mm(10)
+                    columns: screen.landscape ? 2 : 1
+                    rowSpacing: 0
+
+                    Words {
+                        color: Theme.onDark
+                        em: Theme.emAcrossRoom
+                        font.bold: true
+                        lineHeight: 0.88
+                        objectName: "directory.first"
+                        text: screen.shell.hotline
+                        wrapMode: Text.NoWrap
+                    }
+
+                    Words {
+                        Layout.fillWidth: true
+                        color: Theme.onDark
+                        em: Theme.emHeading
+                        font.bold: true
+                        text: screen.directory.firstServices
+                    }
+                }
+            }
 
             Grid {
                 id: grid

@@ -33,6 +33,7 @@ Item {
 
             Layout.fillHeight: true
             Layout.fillWidth: true
+            sideways: screen.landscape
 
             Grid {
                 id: grid

@@ -12,6 +12,8 @@ Item {
     readonly property bool landscape: width > height
     readonly property bool huge: Theme.textScale > 1.5
     readonly property bool single: huge && !landscape
+    readonly property real heroEm: landscape ? huge ? 14 : 16 : 18
+    readonly property real heroBadge: landscape ? 24 : single ? 26 : 34
 
     ColumnLayout {
         anchors.fill: parent
@@ -55,14 +57,14 @@ Item {
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 Layout.preferredHeight: 14
-                badgeMm: screen.single ? 26 : 34
+                badgeMm: screen.heroBadge
                 filled: true
                 glyph: Icons.work
-                hint: screen.shell.home.nearbyWords
+                hint: screen.huge ? "" : screen.shell.home.nearbyWords
                 objectName: "tile.jobs"
                 stacked: !screen.single
                 text: qsTr("附近岗位")
-                titleEm: 18
+                titleEm: screen.heroEm
 
                 onClicked: screen.shell.open("jobs")
             }
@@ -71,7 +73,7 @@ Item {
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 Layout.preferredHeight: 14
-                badgeMm: screen.single ? 26 : 34
+                badgeMm: screen.heroBadge
                 filled: true
                 glyph: Icons.people
                 hint: screen.huge ? "" : qsTr("银龄 · 妈妈 · 助残 · 零工")
@@ -79,7 +81,7 @@ Item {
                 stacked: !screen.single
                 text: qsTr("按人群找")
                 tint: Theme.accent
-                titleEm: 18
+                titleEm: screen.heroEm
 
                 onClicked: screen.shell.open("groups")
             }
@@ -88,6 +90,7 @@ Item {
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 Layout.preferredHeight: 9
+                badgeMm: screen.landscape ? 22 : 26
                 glyph: Icons.policy
                 hint: screen.huge ? "" : qsTr("补贴 · 社保 · 消费")
                 objectName: "tile.policies"
@@ -102,6 +105,7 @@ Item {
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 Layout.preferredHeight: 9
+                badgeMm: screen.landscape ? 22 : 26
                 glyph: Icons.training
                 hint: screen.huge ? "" : qsTr("夜校 · 周末课 · 微招聘")
                 objectName: "tile.activities"
@@ -116,6 +120,7 @@ Item {
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 Layout.preferredHeight: 9
+                badgeMm: screen.landscape ? 22 : 26
                 glyph: Icons.rights
                 hint: screen.huge ? "" : qsTr("工资被拖欠找谁")
                 objectName: "tile.directory"
@@ -130,13 +135,14 @@ Item {
                 Layout.fillHeight: true
                 Layout.fillWidth: true
                 Layout.preferredHeight: 9
+                badgeMm: screen.landscape ? 22 : 26
                 edge: Theme.primary
                 glyph: Icons.phone
                 ground: Theme.primaryWash
                 hint: screen.huge ? "" : qsTr("就业社保，有事就打")
                 objectName: "tile.hotline"
                 stacked: !screen.single
-                text: screen.shell.directory.firstPhone
+                text: screen.shell.hotline
                 tint: Theme.primary
                 titleEm: screen.huge ? 16 : 20
 

@@ -12,6 +12,7 @@ Item {
 
     required property Shell shell
     readonly property bool landscape: width > height
+    readonly property bool twoColumns: landscape && Theme.textScale < 1.5
     readonly property JobModel job: shell.job
 
     onVisibleChanged: if (visible)
@@ -37,17 +38,18 @@ Item {
 
             Layout.fillHeight: true
             Layout.fillWidth: true
+            sideways: screen.landscape
 
             GridLayout {
                 columnSpacing: Theme.mm(8)
-                columns: screen.landscape ? 2 : 1
+                columns: screen.twoColumns ? 2 : 1
                 rowSpacing: Theme.mm(4)
                 width: parent.width
 
                 ColumnLayout {
                     Layout.alignment: Qt.AlignTop
                     Layout.fillWidth: true
-                    Layout.preferredWidth: screen.landscape ? 9 : -1
+                    Layout.preferredWidth: screen.twoColumns ? 9 : -1
                     spacing: Theme.mm(3)
 
                     Flow {
@@ -144,7 +146,7 @@ Item {
 
                                 Icon {
                                     color: Theme.primary
-                                    path: Icons.phone
+                                    glyph: Icons.phone
                                     size: Theme.em(11)
                                 }
 
@@ -190,7 +192,7 @@ Item {
                 FactTable {
                     Layout.alignment: Qt.AlignTop
                     Layout.fillWidth: true
-                    Layout.preferredWidth: screen.landscape ? 11 : -1
+                    Layout.preferredWidth: screen.twoColumns ? 11 : -1
                     facts: screen.job.facts
                 }
             }

@@ -12,6 +12,7 @@ Item {
 
     required property Shell shell
     readonly property bool landscape: width > height
+    readonly property bool huge: Theme.textScale > 1.5
     readonly property JobsModel jobs: shell.jobs
     property string asking: ""
 
@@ -65,6 +66,7 @@ Item {
             Flow {
                 Layout.fillWidth: true
                 spacing: Theme.mm(3)
+                visible: !screen.huge
 
                 Repeater {
                     model: screen.jobs.reaches
@@ -86,6 +88,16 @@ Item {
             Flow {
                 Layout.fillWidth: true
                 spacing: Theme.mm(3)
+
+                Chip {
+                    chosen: true
+                    glyph: Icons.walk
+                    objectName: "filter.reach"
+                    text: screen.jobs.reachWords
+                    visible: screen.huge
+
+                    onClicked: screen.asking = "reach"
+                }
 
                 Chip {
                     chosen: screen.jobs.text !== ""
@@ -147,6 +159,7 @@ Item {
             Layout.fillWidth: true
             leastRowHeight: gauge.implicitHeight
             model: screen.jobs.rows
+            sideways: screen.landscape
             visible: screen.jobs.count > 0
 
             delegate: JobCard {
@@ -162,7 +175,7 @@ Item {
 
                 height: cards.rowHeight
                 objectName: "card"
-                width: cards.width
+                width: cards.cardWidth
 
                 onClicked: screen.shell.openJob(jobId)
             }
@@ -212,7 +225,7 @@ Item {
         title: "托育园生活老师（早班）"
         visible: false
         walk: "步行约 15 分钟"
-        width: cards.width
+        width: cards.cardWidth
     }
 
     InitialsPad {
@@ -223,6 +236,18 @@ Item {
         onClosed: screen.asking = ""
         onErased: screen.jobs.eraseLetter()
         onTyped: letter => screen.jobs.typeLetter(letter)
+    }
+
+    Picker {
+        heading: qsTr("愿意走多远")
+        opened: screen.asking === "reach"
+        options: screen.jobs.reaches
+
+        onClosed: screen.asking = ""
+        onPicked: code => {
+            screen.jobs.setReach(code);
+            screen.asking = "";
+        }
     }
 
     Picker {

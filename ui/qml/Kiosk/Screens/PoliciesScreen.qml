@@ -11,6 +11,7 @@ Item {
     id: screen
 
     required property Shell shell
+    readonly property bool landscape: width > height
     readonly property PoliciesModel policies: shell.policies
 
     ColumnLayout {
@@ -59,6 +60,7 @@ Item {
             Layout.fillWidth: true
             leastRowHeight: gauge.implicitHeight
             model: screen.policies.rows
+            sideways: screen.landscape
             visible: screen.policies.count > 0
 
             delegate: PolicyCard {
@@ -69,7 +71,7 @@ Item {
 
                 height: cards.rowHeight
                 objectName: "policy"
-                width: cards.width
+                width: cards.cardWidth
 
                 onClicked: screen.shell.openPolicy(policyId)
             }
@@ -91,6 +93,6 @@ Item {
         summary: "社区里增设就业角和自助终端，走路十五分钟能找到工作和便民服务。"
         title: "关于开展“15分钟就业服务圈+一刻钟便民生活圈”融合试点建设工作的通知"
         visible: false
-        width: cards.width
+        width: cards.cardWidth
     }
 }

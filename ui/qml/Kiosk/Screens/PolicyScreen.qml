@@ -11,6 +11,7 @@ Item {
     id: screen
 
     required property Shell shell
+    readonly property bool landscape: width > height
     readonly property PolicyModel policy: shell.policy
 
     onVisibleChanged: if (visible)
@@ -31,6 +32,7 @@ Item {
         anchors.leftMargin: Theme.margin
         anchors.rightMargin: Theme.margin
         bodyWidth: Theme.em(Theme.emBody * 39)
+        sideways: screen.landscape
         visible: screen.policy.found
 
         Words {
