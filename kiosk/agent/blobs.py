@@ -45,7 +45,7 @@ def catalogue_rows(lines: Iterable[bytes], collection: str) -> Iterator[Catalogu
     for raw in lines:
         try:
             line = line_decoder.decode(raw)
-            record = record_decoder.decode(line.record or b"")
+            record = record_decoder.decode(line.record)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise UnreadableBlob(f"a line of {collection} is not a record: {error}") from error
         if record.id != line.id:

@@ -106,7 +106,7 @@ def _snapshots(
             .order_by(Entry.id)
         )
         rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(wanted)
-        yield write_snapshot(name, rows.tuples(), home / "blobs")
+        yield write_snapshot(name, rows, home / "blobs")
 
 
 def _applies_in(region: str) -> ColumnElement[bool]:

@@ -10,8 +10,22 @@ from kiosk.contract.lines import RECORD_TYPES, Line
 from kiosk.contract.manifest import Envelope, Manifest
 
 _REFERENCE: Final = "#/components/schemas/{name}"
-WIRE_MODELS: Final = (Envelope, Manifest, Line, *RECORD_TYPES.values())
-"""Everything that stands in a manifest or a blob."""
+WIRE_MODELS: Final = (Envelope, Manifest, *RECORD_TYPES.values())
+"""What stands in a manifest or inside a line of a blob."""
+LINE: Final[dict[str, Any]] = {
+    "title": "Line",
+    "description": Line.__doc__,
+    "type": "object",
+    "required": ["id"],
+    "properties": {
+        "id": {"type": "string"},
+        "record": {
+            "oneOf": [{"$ref": _REFERENCE.format(name=t.__name__)} for t in RECORD_TYPES.values()]
+        },
+        "pinyin": {"type": "array", "items": {"type": "string"}, "default": []},
+    },
+}
+"""A line of a blob; msgspec has no schema for the raw record in it."""
 
 
 def described(schema: str | None, media_type: str, sentence: str) -> dict[str, Any]:
@@ -23,4 +37,4 @@ def described(schema: str | None, media_type: str, sentence: str) -> dict[str, A
 def wire_schemas() -> dict[str, Any]:
     """JSON schemas of the wire models by name."""
     _, components = msgspec.json.schema_components(WIRE_MODELS, ref_template=_REFERENCE)
-    return components
+    return components | {"Line": LINE}
