@@ -28,8 +28,8 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """One row of a blob: a record with its readings, or, with an empty ``record``, a tombstone."""
 
     id: str
-    # Not "Raw or None": msgspec would then decode nothing but null.
-    record: msgspec.Raw = msgspec.Raw(b"")
+    # Neither None nor UNSET: msgspec then decodes nothing but null, or encodes what is no JSON.
+    record: msgspec.Raw = msgspec.field(default_factory=msgspec.Raw)
     pinyin: tuple[str, ...] = ()
 
 
