@@ -4,10 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from assets.icons.make_icons import (
+    FAMILY,
+    FONT,
     ICONS_QML,
     NPM_PACKAGE,
+    UNITS_PER_EM,
     UnsuitableDrawing,
     as_qml,
     main,
@@ -17,7 +21,6 @@ from assets.icons.make_icons import (
 from kiosk.records import JobKind, Tag
 
 PROPERTY = re.compile(r'^    readonly property string (\w+): "([^"]+)"$', re.MULTILINE)
-PATH_DATA = re.compile(r"M[\d\s.,+\-MmLlHhVvCcSsQqTtAaZz]+")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{}</svg>'
 
 
@@ -32,23 +35,35 @@ def camel(prefix: str, value: str) -> str:
 
 def test_the_committed_file_has_exactly_the_named_icons(committed: dict[str, str]) -> None:
     assert list(committed) == list(named())
-    assert ICONS_QML.read_text(encoding="utf-8") == as_qml(committed)
+    assert ICONS_QML.read_text(encoding="utf-8") == as_qml(list(committed))
 
 
-def test_every_icon_is_one_path(committed: dict[str, str]) -> None:
-    assert not [name for name, path in committed.items() if not PATH_DATA.fullmatch(path)]
+def test_every_named_icon_is_a_glyph_that_stays_within_the_em(committed: dict[str, str]) -> None:
+    with TTFont(FONT) as font:
+        cmap, glyphs = font.getBestCmap(), font["glyf"]
+        assert font["name"].getBestFamilyName() == FAMILY
+        for name, written in committed.items():
+            code_point = int(written.removeprefix("\\u"), 16)
+            glyph = glyphs[cmap[code_point]]
+            assert cmap[code_point] == name
+            assert glyph.numberOfContours > 0
+            assert 0 <= glyph.xMin < glyph.xMax <= UNITS_PER_EM
+            assert 0 <= glyph.yMin < glyph.yMax <= UNITS_PER_EM
 
 
-def test_same_drawing_same_path_and_other_drawing_other_path(committed: dict[str, str]) -> None:
+def test_same_drawing_same_outline_and_other_drawing_other_outline() -> None:
     drawings = named()
-    assert len(set(committed.values())) == len(set(drawings.values()))
+    with TTFont(FONT) as font:
+        outlines = {name: font["glyf"][name].compile(font["glyf"]) for name in drawings}
+    assert len(set(outlines.values())) == len(set(drawings.values()))
 
 
-def test_every_tag_and_kind_of_work_has_an_icon_of_its_own(committed: dict[str, str]) -> None:
+def test_every_tag_and_kind_of_work_has_an_icon_of_its_own() -> None:
     tags = [camel("tag", tag) for tag in Tag]
     kinds = [camel("kind", kind) for kind in JobKind]
     for group in (tags, kinds):
-        assert len({committed[name] for name in group}) == len(group)
+        drawings = named()
+        assert len({drawings[name] for name in group}) == len(group)
 
 
 def test_every_icon_that_a_screen_names_exists(committed: dict[str, str]) -> None:
