@@ -15,7 +15,9 @@ _CHINESE_AGE = re.compile(
     "([一二三四五六七八九])?十([一二三四五六七八九])?(?=周?岁|[到至-]|以[上下])"
 )
 _DASHES = re.compile("[—–－‐‑‒―~～∼]+|--+")
-_TORN = re.compile(r"(?<=\d-)\n(?=\d)|(?<=\d)\n(?=-\d|周?岁)")
+_TORN = re.compile(
+    r"(?<=\d-)\n(?=\d)|(?<=\d)\n(?=周?岁)|(?<=[\u4e00-\u9fff\d])\n(?=[-至到]?\d{2}周?岁)"
+)
 """A range of ages that a web page broke over two lines."""
 _MASK: Final = "□"
 

@@ -13,9 +13,14 @@ _LONGEST_LITERAL: Final = 200_000
 _LONGEST_TEXT: Final = 20_000
 _NOISE: Final = re.compile(r"(?:查看全部[内內]容|展开全部|收起|职位描述|举报|微信分享)[:：]?")
 _EMPTY_WORDS: Final = frozenset({"none", "null", "nan", "n/a", "-", "--", "/", "无", "\\n"})
-_NUMBERED: Final = re.compile(r"[(（]?\d{1,2}[.、)）]?|[一二三四五六七八九十]、?")
-_OPEN_END: Final = re.compile(r"[、，,（(\-~]$|\d$")
-_CONTINUES: Final = re.compile(r"[、，。；：！？,;:!?)）~\-]|\d{1,3}(?![\d.、)）])|[岁年天个]")
+_ITEM_NUMBER: Final = re.compile(r"[(（]?\d{1,2}[.、)）]?|[一二三四五六七八九十]、?")
+_GOES_ON: Final = re.compile(r"[、，,（(\-~+/“‘《]$")
+_GOES_BACK: Final = re.compile(
+    r"[、，。；：！？,;:!?)）~\-+/”’》】]|[-~至到]?\d{1,3}(?:[-~至到]\d{1,3})?\s*(?:周?岁|后|天|年级|%)"
+)
+_ENDS_IN_FIGURE: Final = re.compile(r"\d[-~]?$")
+_STARTS_IN_UNIT: Final = re.compile(r"[岁年天个月人元]|\d{1,3}(?![\d\s]*[.、)）:：])")
+_SENTENCE_END: Final = re.compile(r"[。；;：:！!]$")
 
 
 def cell_text(raw: str) -> str:
@@ -53,8 +58,8 @@ def _mended(paragraphs: list[str]) -> list[str]:
 
 
 def _belongs(before: str, piece: str) -> bool:
-    if _NUMBERED.fullmatch(before):
+    if _ITEM_NUMBER.fullmatch(before) or _GOES_ON.search(before):
         return True
-    if not _CONTINUES.match(piece):
-        return bool(re.search(r"[、，,（(]$", before))
-    return (not piece[0].isdigit() and piece[0] not in "岁年天个") or bool(_OPEN_END.search(before))
+    if _ENDS_IN_FIGURE.search(before) and _STARTS_IN_UNIT.match(piece):
+        return True
+    return bool(_GOES_BACK.match(piece)) and not _SENTENCE_END.search(before)

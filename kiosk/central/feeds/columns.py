@@ -77,23 +77,27 @@ _NAMES: Final = {
     "职责 岗位说明 工作描述 description jobdescription duties content "
     "responsibilities detail details "
     "jobdetail",
-    Field.REQUIREMENTS: "任职要求 岗位要求 招聘要求 招聘条件 任职条件 任职资格 应聘条件 应聘要求 要求 "
+    Field.REQUIREMENTS: "任职要求 岗位要求 招聘要求 招聘条件 任职条件 任职资格 应聘条件 应聘要求 "
+    "要求 "
     "技能要求 职位要求 其他要求 "
     "专业要求 专业 requirements requirement qualifications skills jobrequirements",
     Field.EDUCATION: "学历 学历要求 最低学历 文化程度 教育程度 degree education educationlevel",
     Field.EXPERIENCE: "工作经验 经验 经验要求 工作年限 工作经历 experience workexperience "
     "yearsofexperience",
-    Field.HEAD_COUNT: "人数 招聘人数 需求人数 招工人数 用工人数 拟招人数 岗位数 数量 招聘数量 需求数 "
+    Field.HEAD_COUNT: "人数 招聘人数 需求人数 招工人数 用工人数 拟招人数 岗位数 数量 招聘数量 "
+    "需求数 "
     "numbertorecruit "
     "headcount vacancies openings number count numberofopenings totaljobopenings quantity",
     Field.UPDATED: "时间 日期 发布时间 发布日期 更新时间 更新日期 登记日期 登记时间 date published "
     "publishdate publishedat "
     "publishtime posted postdate dateposted updatedat updatetime updated releasedate time",
-    Field.VALID_THROUGH: "有效期 截止时间 截止日期 有效期至 有效期限 有效日期 有效截止日期 到期日期 "
+    Field.VALID_THROUGH: "有效期 截止时间 截止日期 有效期至 有效期限 有效日期 有效截止日期 "
+    "到期日期 "
     "到期时间 招聘截止 失效日期 "
     "招聘截止日期 报名截止时间 招聘有效期 validthrough expires expiry expirydate expireat deadline "
     "validuntil enddate closingdate",
-    Field.EMPLOYMENT_TYPE: "用工形式 用工类型 工作性质 工作类型 岗位性质 职位性质 职位类型 就业形式 "
+    Field.EMPLOYMENT_TYPE: "用工形式 用工类型 工作性质 工作类型 岗位性质 职位性质 职位类型 "
+    "就业形式 "
     "用工方式 用工性质 "
     "employmenttype jobtype worktype employment",
     Field.HOURS: "工作时间 上班时间 工时 工作时长 班次 工作班次 workinghours hours worktime "

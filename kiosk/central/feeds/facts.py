@@ -1,7 +1,7 @@
 """Short cells that say one thing each, told apart by what they say and not by where they stand.
 
-In some feeds the columns shift: where 学历 is missing, 工作经验 holds 本科. So education, experience,
-head count and date are read from one pool.
+In some feeds the columns shift: where 学历 is missing, 工作经验 holds 本科. So education,
+experience and head count are read from one pool.
 """
 
 from __future__ import annotations

@@ -23,9 +23,12 @@ _FAR_CITIES: Final = re.compile(
     "东莞|佛山|珠海|惠州|中山|南宁|海口|三亚|成都|贵阳|昆明|拉萨|西安|兰州|西宁|银川|乌鲁木齐|石家庄|太原|"
     f"呼和浩特|沈阳|大连|长春|哈尔滨|唐山|徐州|南通|嘉兴|绍兴|金华|台州|洛阳|香港|澳门|台北){_NOT_A_NAME}"
 )
+_ZONE: Final = re.compile("(?:高新|经济?技?术?开发|经开|新|度假)区|先行区")
+"""Zones lie across counties and are none of them."""
 _REMOTE_WORK: Final = re.compile(
     r"(?:远程|居家|在家|线上|云端)(?:办公|工作|兼职|上班|就业|岗)|[(（\[【](?:可|纯|全)?(?:远程|居家)[)）\]】]|"
-    r"(?:^|[\s/、,，-])(?:可|纯|全)?(?:远程|居家)(?:$|[\s/、,，-])|远程岗|remote (?:work|job)|\(remote\)"
+    r"(?:^|[\s/、,，-])(?:可|纯|全)?(?:远程|居家)(?:$|[\s/、,，-])|远程岗|"
+    r"remote (?:work|job)|\(remote\)"
 )
 _REMOTE_PLACE: Final = re.compile("远程|居家|在家|不限地点|地点不限|remote", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"-?\d{1,3}(?:\.\d+)?")
@@ -52,7 +55,7 @@ def division_of(area: str, address: str, region: str) -> str | None:
     county = _county(area, city or own, short=True) or _county(address, city or own, short=False)
     if county is not None:
         return region if region.startswith(county) else county
-    return region if city in (None, own) else None
+    return region if city in (None, own) and not _ZONE.search(f"{area} {address[:8]}") else None
 
 
 def _city(text: str) -> str | None:
