@@ -28,7 +28,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """One row of a blob: a record with its readings, or, with an empty ``record``, a tombstone."""
 
     id: str
-    # Neither None nor UNSET: msgspec then decodes nothing but null, or encodes what is no JSON.
+    # Not "Raw or None": msgspec would then decode nothing but null.
     record: msgspec.Raw = msgspec.field(default_factory=msgspec.Raw)
     pinyin: tuple[str, ...] = ()
 
@@ -43,6 +43,8 @@ def line_of(record: Record, pinyin: tuple[str, ...] = ()) -> Line:
 
 def encode_line(line: Line) -> bytes:
     """Canonical bytes of one line, without the newline."""
+    if not memoryview(line.record).nbytes:
+        return _encoder.encode({"id": line.id})  # an empty Raw would be encoded as no value at all
     return _encoder.encode(line)
 
 
