@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Final
 
 from kiosk.text.normal import normal_form, normal_terms
+from kiosk.text.tokens import characters_phrase, syllables_phrase
 from offline_cache.query import JobQuery
 
 LONGEST_TEXT: Final = 64
@@ -48,19 +49,12 @@ def _any_of(phrases: Iterable[str]) -> str:
 
 def _spelt(term: str, next_syllables: NextSyllables) -> Iterator[str]:
     """Phrases of index words, any of which means that ``term`` is there."""
-    yield _joined(term, "", "")
+    yield characters_phrase(term)
     if not term.isascii():
         return
-    yield _joined(term, "i_", "")
+    yield characters_phrase(term, "i_")
     if len(term) > 1:
-        for syllables in spellings(term, next_syllables):
-            yield _joined(syllables, "s_", "_")
-
-
-def _joined(items: str | tuple[str, ...], prefix: str, joint: str) -> str:
-    if len(items) == 1:
-        return prefix + items[0]
-    return " ".join(f"{prefix}{a}{joint}{b}" for a, b in pairwise(items))
+        yield from map(syllables_phrase, spellings(term, next_syllables))
 
 
 def spellings(term: str, next_syllables: NextSyllables) -> list[tuple[str, ...]]:

@@ -3,21 +3,22 @@
 One index column holds several kinds of word, told apart by a prefix that no normal form can
 contain, so that a lookup needs no column filter:
 
-=================  =======================  ==========================================
-word               example                  finds
-=================  =======================  ==========================================
-two characters     ``保洁``                 any substring, as a phrase of overlapping pairs
-one character      ``保``                   one character
-``i_`` initials    ``i_b`` ``i_bj``         pinyin initials, singly and in pairs
-``s_`` syllables   ``s_bao`` ``s_bao_jie``  pinyin syllables, singly and in pairs
-facets             ``tag_senior``           every filter, so that it takes part in the match
-=================  =======================  ==========================================
+=================  ================================  =======================================
+word               example                           finds
+=================  ================================  =======================================
+characters         ``保`` ``保洁`` ``保洁员``        any substring; longer ones as a phrase
+``i_`` initials    ``i_b`` ``i_bj`` ``i_bjy``        pinyin initials in the same way
+``s_`` syllables   ``s_bao`` ``s_bao_jie``           pinyin syllables; longer runs as a phrase
+facets             ``tag_senior``                    every filter, so that it joins the match
+=================  ================================  =======================================
+
+A phrase costs as much as its commonest words are common, which is why words overlap and are as
+long as three letters: any two letters of pinyin are common.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from kiosk.records import Job, PayUnit
@@ -40,14 +41,28 @@ def index_words(job: Job, readings: Iterable[str]) -> str:
     fields = searched_fields(job)
     spoken = [reading.split() for reading in readings]
     initials = ["".join(syllable[0] for syllable in syllables) for syllables in spoken]
-    words: list[str] = [a + b for a, b in _overlapping_pairs(fields)]
-    words += _prefixed_pairs("i_", "", initials)
-    words += _prefixed_pairs("s_", "_", spoken)
-    words += {character for field in fields for character in field}
-    words += {"i_" + letter for letters in initials for letter in letters}
-    words += {"s_" + syllable for syllables in spoken for syllable in syllables}
-    words += facets(job)
+    words = [
+        *_overlapping(fields, 3, "", ""),
+        *_overlapping(initials, 3, "i_", ""),
+        *_overlapping(spoken, 2, "s_", "_"),
+        *dict.fromkeys(_each(fields, 2, "", "")),
+        *dict.fromkeys(_each(initials, 2, "i_", "")),
+        *dict.fromkeys(_each(fields, 1, "", "")),
+        *dict.fromkeys(_each(initials, 1, "i_", "")),
+        *dict.fromkeys(_each(spoken, 1, "s_", "")),
+        *facets(job),
+    ]
     return " ".join(words)
+
+
+def characters_phrase(term: str, prefix: str = "") -> str:
+    """Index words that stand in this order exactly where ``term`` is a substring."""
+    return " ".join(_each([term], min(len(term), 3), prefix, ""))
+
+
+def syllables_phrase(syllables: Sequence[str]) -> str:
+    """Index words that stand in this order exactly where ``syllables`` follow each other."""
+    return " ".join(_each([syllables], min(len(syllables), 2), "s_", "_"))
 
 
 def facets(job: Job) -> Iterator[str]:
@@ -67,19 +82,22 @@ def facets(job: Job) -> Iterator[str]:
                     yield f"month_{step}"
 
 
-def _prefixed_pairs(prefix: str, joint: str, runs: Iterable[Sequence[str]]) -> Iterator[str]:
-    for a, b in _overlapping_pairs(runs):
-        yield f"{prefix}{a}{joint}{b}" if a else _GAP
-
-
-def _overlapping_pairs(runs: Iterable[Sequence[str]]) -> Iterator[tuple[str, str]]:
-    # A phrase must not read on from one run into the next. Pairs only join where the last item of
-    # a run is the first of the next one, so only there a gap is needed.
-    last = ""
+def _overlapping(
+    runs: Iterable[Sequence[str]], width: int, prefix: str, joint: str
+) -> Iterator[str]:
+    # A phrase must not read on from one run into the next. Words only join where a run ends as
+    # the next one begins, so only there a gap is needed.
+    end: Sequence[str] = ""
     for run in runs:
-        if len(run) < 2:
+        if len(run) < width:
             continue
-        if run[0] == last:
-            yield "", _GAP
-        yield from pairwise(run)
-        last = run[-1]
+        if run[: width - 1] == end:
+            yield _GAP
+        yield from _each([run], width, prefix, joint)
+        end = run[1 - width :]
+
+
+def _each(runs: Iterable[Sequence[str]], width: int, prefix: str, joint: str) -> Iterator[str]:
+    for run in runs:
+        for at in range(len(run) - width + 1):
+            yield prefix + joint.join(run[at : at + width])
