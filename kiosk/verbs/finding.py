@@ -55,7 +55,7 @@ def show(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(json.dumps(fields, ensure_ascii=False) + "\n")
     else:
-        said = {name: value for name, value in fields.items() if value not in (None, [], False)}
+        said = {name: value for name, value in fields.items() if value not in (None, (), [], False)}
         sys.stdout.write("".join(f"{name}: {value}\n" for name, value in said.items()))
     return 0
 
