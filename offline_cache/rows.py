@@ -16,8 +16,9 @@ COLLECTIONS: Final = ("jobs", "policies", "places", "activities", "notices")
 class CatalogueRow:
     """One record with the wire line it came in.
 
-    ``line`` is stored byte for byte and is what a screen later decodes; ``hash`` has 16 bytes;
-    ``pinyin`` holds readings as space-separated syllables, one entry per field and reading.
+    ``line`` is stored byte for byte, and both the index and the screen read it and nothing else, so
+    that a move to another site needs no network. ``hash`` has 16 bytes. ``pinyin`` repeats the
+    line's readings (space-separated syllables) for whoever looks at a row.
     """
 
     id: str

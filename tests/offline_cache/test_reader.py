@@ -251,3 +251,10 @@ def test_a_reader_sees_one_version_while_the_next_is_written(
         assert reader.jobs(query, limit=99) == before
         publishing.finish(replace(writer.state(), version=2))
     assert reader.jobs(query, limit=99) == []
+
+
+def test_an_old_sqlite_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.touch()
+    monkeypatch.setattr("offline_cache._sqlite.sqlite3.sqlite_version_info", (3, 40, 1))
+    with pytest.raises(CatalogueFault, match=r"too old: install .* pysqlite3"):
+        CatalogueReader(path)
