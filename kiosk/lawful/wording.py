@@ -19,13 +19,16 @@ _TORN = re.compile(
     r"(?<=\d-)\n(?=\d)|(?<=\d)\n(?=周?岁)|(?<=[\u4e00-\u9fff\d])\n(?=[-至到]?\d{2}周?岁)"
 )
 """A range of ages that a web page broke over two lines."""
+_BLANKS = re.compile(r"[^\S\n]+")
 _MASK: Final = "□"
 
 
 def plain_wording(text: str) -> str:
     """``text`` in NFKC and lower case, without blanks, with one dash and Arabic ages."""
     folded = _DASHES.sub("-", normalize("NFKC", text).lower())
-    visible = "".join(c for c in folded if c == "\n" or (not c.isspace() and category(c)[0] != "C"))
+    visible = _BLANKS.sub("", folded)
+    if not visible.replace("\n", "").isprintable():
+        visible = "".join(c for c in visible if c == "\n" or category(c)[0] != "C")
     return _CHINESE_AGE.sub(_age_in_figures, _TORN.sub("", visible))
 
 

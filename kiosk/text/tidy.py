@@ -35,5 +35,7 @@ def tidy(text: str) -> str:
         return text
     folded = _FOLDABLE.sub(lambda run: normalize("NFKC", run[0]), text).translate(_RADICALS)
     broken = _LINE_BREAKS.sub("\n", folded).replace("\t", " ")
-    visible = "".join(c for c in broken if c == "\n" or category(c) not in _INVISIBLE)
+    visible = broken
+    if not broken.replace("\n", "").isprintable():  # costs a tenth of asking every character
+        visible = "".join(c for c in broken if c == "\n" or category(c) not in _INVISIBLE)
     return _EMPTY_LINES.sub("\n", _BLANKS.sub(" ", visible)).strip()

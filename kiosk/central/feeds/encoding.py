@@ -79,7 +79,7 @@ def _refuse_binary(path: Path, head: bytes) -> None:
         if head.startswith(magic):
             raise UnusableFeed(f"{path} is {what}.")
     controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
-    if 0 in head or controls > len(head) * _TOLERATED_DAMAGE:
+    if head.count(0) > len(head) * 0.005 or controls > len(head) * 0.05:
         raise UnusableFeed(f"{path} is not a text file; export the feed as CSV and import that.")
 
 
