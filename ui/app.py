@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QtMsgType, QUrl, qInstallMessageHandler
@@ -25,6 +25,7 @@ from ui.viewmodels.shell import HOME, Shell
 
 QML_ROOT = Path(__file__).resolve().parent / "qml"
 CATALOGUE_FILE = "catalogue.db"
+CHINA_STANDARD_TIME = timezone(timedelta(hours=8))
 FONT_FAMILY = "Kiosk Sans"
 FONT_FILES = ("KioskSans-Regular.ttf", "KioskSans-Bold.ttf", "KioskIcons.ttf")
 _log = logging.getLogger(__name__)
@@ -72,8 +73,8 @@ def application() -> QGuiApplication:
 
 
 def local_now() -> datetime:
-    """Local time with its offset."""
-    return datetime.now().astimezone()
+    """Time at the station, whatever zone the machine was installed with."""
+    return datetime.now(CHINA_STANDARD_TIME)
 
 
 def build_screen(

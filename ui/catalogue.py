@@ -81,7 +81,7 @@ class Catalogue(QObject):
         try:
             return ask(self._reader)
         except CatalogueBusy:
-            QTimer.singleShot(RETRY_MS, self.changed.emit)
+            QTimer.singleShot(RETRY_MS, self._tell)
         except CatalogueUnreadable as error:
             self._complain(error)
             self._reader.close()
@@ -91,25 +91,25 @@ class Catalogue(QObject):
     def look(self) -> None:
         """See whether the other side wrote; tell everybody if so."""
         if self._reader is None:
-            self._open()
-            if self._reader is not None:
-                self.changed.emit()
+            if self._open():
+                self._tell()
         elif self.read(lambda reader: reader.changed(), False):
-            self._refresh_state()
-            self.changed.emit()
+            self._tell()
 
-    def _open(self) -> None:
+    def _tell(self) -> None:
+        self._state = self.read(lambda reader: reader.state(), self._state)
+        self.changed.emit()
+
+    def _open(self) -> bool:
         try:
             self._reader = CatalogueReader(self._path)
         except (CatalogueMissing, CatalogueBusy):
-            return
+            return False
         except (CatalogueTooNew, CatalogueUnreadable) as error:
             self._complain(error)
-            return
-        self._refresh_state()
-
-    def _refresh_state(self) -> None:
+            return False
         self._state = self.read(lambda reader: reader.state(), self._state)
+        return True
 
     def _complain(self, error: Exception) -> None:
         if str(error) != self._complaint:

@@ -122,7 +122,7 @@ class DirectoryModel(QObject):
 
 def _card(place: Place, metres: int | None) -> PlaceCard:
     return PlaceCard(
-        name=place.name,
+        name=place.name.removeprefix(place.phone or "").strip(),
         phone=place.phone or "",
         services=place.services or "",
         address=place.address or UNSTATED,

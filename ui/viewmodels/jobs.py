@@ -89,7 +89,7 @@ class JobsModel(QObject):
     def countWords(self) -> str:
         """N 个 · 由近到远."""
         count = f"{CAP}+" if self._count >= CAP else str(self._count)
-        return f"{count} 个 · 由近到远"
+        return f"{count} 个 · 由近到远" if self._count else "0 个"
 
     @Property(str, notify=changed)
     def text(self) -> str:

@@ -78,7 +78,7 @@ class PoliciesModel(QObject):
         none: list[Policy] = []
         today = self._catalogue.today()
         policies = self._catalogue.read(lambda r: r.policies(today), none)
-        cards = [_card(policy) for policy in policies if policy.topic is self._topic]
+        cards = [_card(p) for p in sorted(policies, key=_place) if p.topic is self._topic]
         self._count = len(cards)
         self._rows.show(cards)
         self._topics.show(
@@ -153,6 +153,11 @@ class PolicyModel(QObject):
         if policy != self._policy or not self._id:
             self._policy = policy
             self.changed.emit()
+
+
+def _place(policy: Policy) -> tuple[bool, int]:
+    """Real documents before examples, the newest first, undated ones after them."""
+    return policy.sample, -policy.issued_on.toordinal() if policy.issued_on else 0
 
 
 def _card(policy: Policy) -> PolicyCard:

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Components
 import Kiosk.Screens
@@ -32,7 +34,7 @@ Window {
         visible: !window.attracting
 
         TopBar {
-            id: top
+            id: topBar
 
             anchors.left: parent.left
             anchors.margins: Theme.mm(6)
@@ -44,10 +46,10 @@ Window {
         }
 
         Item {
-            anchors.bottom: bottom.top
+            anchors.bottom: bottomBar.top
             anchors.left: parent.left
             anchors.right: parent.right
-            anchors.top: top.bottom
+            anchors.top: topBar.bottom
             anchors.topMargin: Theme.mm(4)
 
             ScreenSlot {
@@ -124,7 +126,7 @@ Window {
         }
 
         BottomBar {
-            id: bottom
+            id: bottomBar
 
             anchors.bottom: parent.bottom
             anchors.left: parent.left

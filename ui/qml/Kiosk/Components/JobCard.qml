@@ -19,10 +19,10 @@ Touchable {
     readonly property bool dense: Theme.textScale > 1.5
 
     Accessible.name: [pay + payUnit, walk, title, employer, meta].join("，")
-    bottomPadding: Theme.mm(3)
+    bottomPadding: Theme.mm(dense ? 1.5 : 3)
     leftPadding: Theme.mm(7)
     rightPadding: Theme.mm(7)
-    topPadding: Theme.mm(3)
+    topPadding: Theme.mm(dense ? 1.5 : 3)
 
     contentItem: Item {
         implicitHeight: column.implicitHeight
@@ -31,13 +31,14 @@ Touchable {
             id: column
 
             anchors.verticalCenter: parent.verticalCenter
-            spacing: Theme.mm(0.8)
+            spacing: Theme.mm(card.dense ? 0.2 : 0.8)
             width: parent.width
 
             Ends {
                 width: parent.width
 
                 first: PayWords {
+                    em: card.dense ? 14 : Theme.emPay
                     pay: card.pay
                     unit: card.payUnit
                 }
@@ -57,27 +58,28 @@ Touchable {
                 width: parent.width
             }
 
-            Words {
-                color: Theme.secondary
-                elide: Text.ElideRight
-                em: Theme.emSmall
-                maximumLineCount: 2
-                text: card.employer
+            Item {
+                height: Math.max(employerWords.implicitHeight, tagRow.implicitHeight)
                 visible: !card.dense
                 width: parent.width
-            }
 
-            Ends {
-                width: parent.width
+                Words {
+                    id: employerWords
 
-                first: Words {
+                    anchors.verticalCenter: parent.verticalCenter
+                    color: Theme.secondary
                     elide: Text.ElideRight
                     em: Theme.emSmall
-                    maximumLineCount: 2
-                    text: card.meta
-                    width: Math.min(implicitWidth, column.width)
+                    text: card.employer
+                    width: parent.width - tagRow.width - Theme.gap
+                    wrapMode: Text.NoWrap
                 }
-                last: Row {
+
+                Row {
+                    id: tagRow
+
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
                     spacing: Theme.mm(2.4)
 
                     Repeater {
@@ -91,6 +93,15 @@ Touchable {
                         }
                     }
                 }
+            }
+
+            Words {
+                elide: Text.ElideRight
+                em: Theme.emSmall
+                maximumLineCount: 2
+                text: card.meta
+                visible: text !== ""
+                width: parent.width
             }
         }
     }

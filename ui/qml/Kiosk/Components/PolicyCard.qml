@@ -58,7 +58,7 @@ Touchable {
                 color: Theme.secondary
                 elide: Text.ElideRight
                 em: Theme.emFine
-                maximumLineCount: 2
+                maximumLineCount: 3
                 text: card.meta
                 visible: text !== ""
                 width: parent.width

@@ -78,19 +78,19 @@ Item {
                         text: screen.job.title
                     }
 
-                    Flow {
+                    Ends {
                         Layout.fillWidth: true
-                        spacing: Theme.mm(6)
+                        lastShown: screen.job.form !== ""
 
-                        PayWords {
+                        first: PayWords {
                             em: 19
                             pay: screen.job.pay
                             unit: screen.job.payUnit
                         }
-
-                        Words {
+                        last: Words {
                             em: Theme.emBody
                             text: screen.job.form
+                            wrapMode: Text.NoWrap
                         }
                     }
 
