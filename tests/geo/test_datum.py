@@ -55,7 +55,7 @@ def test_how_far_the_datums_lie_apart_in_shandong(
     assert extreme[0] <= metres[0]
     assert metres[-1] <= extreme[1]
     within = sum(usual[0] <= m <= usual[1] for m in metres)
-    assert within / len(metres) > 0.55
+    assert within / len(metres) > 0.5
 
 
 def test_there_and_back_is_under_a_metre() -> None:
