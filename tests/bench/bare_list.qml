@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // The limit of P1: what the same Qt needs for a window, 200 rows and one touch. Nothing of ours.

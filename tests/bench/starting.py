@@ -55,7 +55,8 @@ def chromium_start(program: str, environment: Mapping[str, str], profile: Path) 
             program, "--kiosk", "--no-sandbox", "--disable-gpu", "--no-first-run",
             "--no-default-browser-check", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--allow-file-access-from-files",
-            "--password-store=basic", f"--window-size={width},{height}", "--window-position=0,0",
+            "--disable-features=Translate", "--password-store=basic",
+            f"--window-size={width},{height}", "--window-position=0,0",
             f"--user-data-dir={profile}", f"{PAGE.as_uri()}#http://127.0.0.1:{port}",
         ]  # fmt: skip
         began = time.time()
