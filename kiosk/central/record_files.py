@@ -6,6 +6,7 @@ The file's name says which collection it holds: ``jobs.ndjson``, ``policies.ndjs
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +14,9 @@ import msgspec
 
 from kiosk.central.outcomes import Accepted, Duplicate, Held, Outcome, Rejected
 from kiosk.contract.lines import RECORD_TYPES
+from kiosk.geo.datum import to_wgs84
 from kiosk.lawful.gate import examine
-from kiosk.records import Job, Record
+from kiosk.records import Activity, Job, Place, Record
 
 SUFFIX: Final = ".ndjson"
 
@@ -51,4 +53,10 @@ def _outcome(
     except (msgspec.DecodeError, UnicodeDecodeError):
         return Rejected(row, "not_a_record")
     earlier = rows.setdefault(record.id, row)
-    return examined(row, record) if earlier == row else Duplicate(row, earlier)
+    return examined(row, _in_wgs84(record)) if earlier == row else Duplicate(row, earlier)
+
+
+def _in_wgs84(record: Record) -> Record:
+    if isinstance(record, Job | Place | Activity) and record.position is not None:
+        return replace(record, position=to_wgs84(record.position))
+    return record
