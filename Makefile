@@ -57,7 +57,7 @@ $(STAMP): packaging/requirements.lock pyproject.toml
 	@packaging/setup-system.sh
 	@$(PYTHON) -m venv .venv
 	@echo 'Installing the pinned Python packages into .venv ...' >&2
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --only-binary :all: \
 		-r packaging/requirements.lock
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@

@@ -45,7 +45,7 @@ done
 if ((${#missing[@]} > 0)); then
     wanted="apt-get install -y --no-install-recommends ${missing[*]}"
     as_root=()
-    if ((EUID != 0)); then
+    if (($(id -u) != 0)); then
         { command -v sudo && sudo -n true; } >/dev/null 2>&1 ||
             refuse "Missing on this machine: ${missing[*]}; run 'sudo $wanted' and then the same command again."
         as_root=(sudo -n)
