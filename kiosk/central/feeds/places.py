@@ -11,6 +11,10 @@ from kiosk.geo.datum import to_wgs84
 from kiosk.records import Datum, Position
 
 _NOT_A_NAME: Final = r"(?![路街道巷里中东西南北大])"
+_CITY_AT_START: Final = re.compile(
+    r"(?:中国)?(?:山东省?)?[\s\-·/]*(" + "|".join(CITIES.values()) + rf")(?!区){_NOT_A_NAME}"
+)
+_PREFIX_OF: Final = {name: prefix for prefix, name in CITIES.items()}
 _CITY_BEFORE: Final = re.compile(
     r"^(?:[\u4e00-\u9fff]{2,6}?(?:省|自治区))?([\u4e00-\u9fff]{2,4}?)市(?!场|中区|南区|北区)"
 )
@@ -60,13 +64,8 @@ def division_of(area: str, address: str, region: str) -> str | None:
 
 def _city(text: str) -> str | None:
     """Prefix of the Shandong city that ``text`` begins with, after an optional province."""
-    start = re.sub(r"^(?:中国)?(?:山东省?)?[\s\-·/]*", "", text)
-    for prefix, name in CITIES.items():
-        if re.match(f"{name}(?:市|$|[\\s\\-·/])", start):
-            return prefix
-        if re.match(name + _NOT_A_NAME, start) and not start.startswith(f"{name}区"):
-            return prefix
-    return None
+    found = _CITY_AT_START.match(text)
+    return _PREFIX_OF[found[1]] if found else None
 
 
 def _county(text: str, city: str, *, short: bool) -> str | None:

@@ -130,7 +130,11 @@ def fingerprint(row: Row) -> bytes:
     Dates and head counts are left out: the same post advertised again is the same post.
     """
     unsaid = (Field.UPDATED, Field.VALID_THROUGH, Field.HEAD_COUNT)
-    said = (normal_form(row.body(field)) for field in Field if field not in unsaid)
+    said = (
+        f"{field}\x1e{normal_form(row.body(field))}"
+        for field in sorted(row.texts)
+        if field not in unsaid
+    )
     return sha256("\x1f".join(said).encode()).digest()[:16]
 
 
