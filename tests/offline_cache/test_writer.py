@@ -128,7 +128,9 @@ def test_changes_end_where_a_snapshot_ends(
             publishing.finish(state_of(round_number + 2))
     rows = [catalogue_row(job) for job in current.values()]
     want = [by_id(expected(rows, query)) for query in QUERIES]
-    assert [by_id(found) for found in answers(open_reader())] == want
+    reader = open_reader()
+    assert [by_id(found) for found in answers(reader)] == want
+    assert [reader.count_jobs(query) for query in QUERIES] == [len(found) for found in want]
     assert all(want)
     assert hashes(writer) == sorted((row.id, row.hash) for row in rows)
 
