@@ -145,9 +145,12 @@ def _mark_frames(window: QQuickWindow, shell: Shell) -> None:
 
 
 def _after_next_frame(window: QQuickWindow, then: Callable[[], None]) -> None:
+    waiting = [then]
+
     def once() -> None:
-        window.frameSwapped.disconnect(once)
-        then()
+        if waiting:  # several frames may be queued before the first one gets here
+            window.frameSwapped.disconnect(once)
+            waiting.pop()()
 
     window.frameSwapped.connect(once, Qt.ConnectionType.QueuedConnection)
 
