@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager, suppress
 
 import pytest
 
-from kiosk.agent.platform_api import PlatformApi, Unreachable
+from kiosk.agent.platform_api import MANIFEST_LIMIT, PlatformApi, Unreachable
 from kiosk.agent.verdicts import Verdict
 from tests.agent.odd_platform import Answer, OddPlatform
 
@@ -92,6 +92,12 @@ def test_a_chunked_answer_is_read() -> None:
         closing(PlatformApi(url, timeout_seconds=1)) as api,
     ):
         assert getattr(api.manifest("370102"), "raw", None) == b"{}"
+
+
+def test_more_than_was_wanted_without_a_declared_length() -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
+    with raw_server(head, bytes(MANIFEST_LIMIT + 1)) as url:
+        assert verdict_of(url) == Verdict.OVERSIZED
 
 
 def test_patience_that_was_asked_for(platform: OddPlatform) -> None:

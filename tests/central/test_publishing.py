@@ -34,6 +34,7 @@ def lines(platform: PlatformHome, published: Collection) -> list[bytes]:
     assert len(packed) == published.snapshot.size
     unpacked = gzip.decompress(packed)
     assert len(unpacked) == published.snapshot.unpacked_size
+    assert packed[4:8] == bytes(4), "a time in the header would make the same content two blobs"
     return unpacked.splitlines()
 
 

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import gzip
+import io
+import random
+
+import pytest
+
+from kiosk.agent.blobs import UnreadableBlob, unpacked_lines
+
+
+def test_a_bomb_is_left_long_before_its_end() -> None:
+    bomb = io.BytesIO(gzip.compress(b"x" * 200_000_000, 1))
+    with pytest.raises(UnreadableBlob, match="more than 1000 bytes"):
+        list(unpacked_lines(bomb, 1000))
+    assert bomb.tell() < len(bomb.getvalue()) / 2
+
+
+def test_lines_across_every_boundary() -> None:
+    rng = random.Random(7)
+    lines = [rng.randbytes(rng.randrange(1, 5000)).replace(b"\n", b" ") for _ in range(400)]
+    text = b"".join(line + b"\n" for line in lines)
+    assert list(unpacked_lines(io.BytesIO(gzip.compress(text)), len(text))) == lines
+
+
+def test_an_empty_collection_has_no_lines() -> None:
+    assert list(unpacked_lines(io.BytesIO(gzip.compress(b"")), 0)) == []
