@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from kiosk.text.pay import pay_words
-
 from kiosk.geo.walking import walking_minutes
 from kiosk.records import Job, Policy
 from kiosk.text.labels import EMPLOYMENT_TYPE_LABELS, KIND_LABELS, TAG_LABELS
+from kiosk.text.pay import pay_words
 from offline_cache.query import NearbyJob
 
 UNSTATED = "单位未注明"
