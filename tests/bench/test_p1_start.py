@@ -1,4 +1,4 @@
-"""P1 says what it found: ratios of medians, a missing peer, a program that never showed anything."""
+"""P1 says what it found: medians, a missing peer, a program that showed nothing."""
 
 import os
 import sys
