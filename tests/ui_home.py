@@ -26,9 +26,7 @@ CATALOGUE = "catalogue.db"
 
 def city_records() -> dict[str, list[Record]]:
     """Every record of the sample city as of ``TODAY``, by collection, in order of id."""
-    return {
-        name: sorted(load(name, TODAY), key=lambda record: record.id) for name in RECORD_TYPES
-    }
+    return {name: sorted(load(name, TODAY), key=lambda record: record.id) for name in RECORD_TYPES}
 
 
 def city_jobs() -> list[Job]:
