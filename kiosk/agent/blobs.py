@@ -12,6 +12,8 @@ import msgspec
 from kiosk.contract.lines import RECORD_TYPES, Line, row_hash
 from offline_cache.rows import CatalogueRow
 
+LONGEST_LINE: Final = 4_000_000
+"""Bytes; a law in full has a tenth of it."""
 _CHUNK: Final = 65_536
 _GZIP: Final = 31
 """zlib's ``wbits`` for one gzip member."""
@@ -34,6 +36,8 @@ def unpacked_lines(blob: IO[bytes], unpacked_size: int) -> Iterator[bytes]:
     for chunk in _unpacked(blob, unpacked_size):
         *lines, rest = (rest + chunk).split(b"\n")
         yield from lines
+        if len(rest) > LONGEST_LINE:
+            raise UnreadableBlob(f"a line is longer than {LONGEST_LINE} bytes")
     if rest:
         raise UnreadableBlob("the last line has no end")
 

@@ -10,7 +10,7 @@ from kiosk.agent.blobs import UnreadableBlob, unpacked_lines
 
 
 def test_a_bomb_is_left_long_before_its_end() -> None:
-    bomb = io.BytesIO(gzip.compress(b"x" * 200_000_000, 1))
+    bomb = io.BytesIO(gzip.compress(b"x" * 20_000_000, 1))
     with pytest.raises(UnreadableBlob, match="more than 1000 bytes"):
         list(unpacked_lines(bomb, 1000))
     assert bomb.tell() < len(bomb.getvalue()) / 2
@@ -21,6 +21,13 @@ def test_lines_across_every_boundary() -> None:
     lines = [rng.randbytes(rng.randrange(1, 5000)).replace(b"\n", b" ") for _ in range(400)]
     text = b"".join(line + b"\n" for line in lines)
     assert list(unpacked_lines(io.BytesIO(gzip.compress(text)), len(text))) == lines
+
+
+def test_a_line_without_end_is_given_up() -> None:
+    endless = io.BytesIO(gzip.compress(b"x" * 20_000_000, 1))
+    with pytest.raises(UnreadableBlob, match="a line is longer"):
+        list(unpacked_lines(endless, 20_000_000))
+    assert endless.tell() < len(endless.getvalue()) / 2
 
 
 def test_an_empty_collection_has_no_lines() -> None:
