@@ -36,6 +36,7 @@ def rows() -> list[BenchRow]:
     """Both moments against the limit and the peer; what is missing is said in the note."""
     if shutil.which("Xvfb") is None:
         return _unmeasured("Xvfb is missing: packaging/setup-system.sh test installs it")
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="p1-") as folder:
         home = Path(folder)
         _fill(home / CATALOGUE_FILE)
@@ -44,7 +45,7 @@ def rows() -> list[BenchRow]:
                 starts = _measure(home, on_display(display))
             except NeverStarted as why:
                 return _unmeasured(str(why))
-    return [row for moment in _WORKS for row in _rows_of(moment, starts)]
+    return [row for moment in _WORKS for row in _rows_of(moment, starts, load)]
 
 
 def _fill(path: Path) -> None:
@@ -80,7 +81,7 @@ def _contestants(home: Path, environment: dict[str, str]) -> dict[str, Callable[
     return found
 
 
-def _rows_of(moment: str, starts: dict[str, list[Start]]) -> list[BenchRow]:
+def _rows_of(moment: str, starts: dict[str, list[Start]], load: float) -> list[BenchRow]:
     work = f"100 k {_WORKS[moment]}"
     seconds = {name: [getattr(start, moment) for start in runs] for name, runs in starts.items()}
     ours = seconds["ours"]
@@ -95,7 +96,7 @@ def _rows_of(moment: str, starts: dict[str, list[Start]]) -> list[BenchRow]:
         met = ratio <= reach if name == _LIMIT else ratio < reach
         row = BenchRow(
             "P1", work, _shown(ours), name, _shown(seconds[name]), ratio, said, met,
-            f"medians of {len(ours)} runs in turn on {os.cpu_count()} cores",
+            f"medians of {len(ours)} runs in turn, {os.cpu_count()} cores, load {load:.1f} before",
         )  # fmt: skip
         found.append(row)
     return found

@@ -1,4 +1,4 @@
-"""P1 says what it found: medians, a missing peer, a program that showed nothing."""
+"""P1 says what it found: ratios of medians, a missing peer, a program that showed nothing."""
 
 import os
 import sys
@@ -26,15 +26,17 @@ def test_ratios_are_of_medians() -> None:
     limit, peer = _rows_of(
         "first_frame",
         {"ours": starts(0.4, 9.0, 0.3), _LIMIT: starts(0.2, 0.2, 0.2), _PEER: starts(1, 1, 1)},
+        load=0.5,
     )
     assert limit.ratio == pytest.approx(2)
     assert limit.met is False
     assert peer.ratio == pytest.approx(0.4)
     assert peer.met is True
+    assert "load 0.5" in peer.note
 
 
 def test_a_missing_peer_is_said() -> None:
-    limit, peer = _rows_of("touch_accepted", {"ours": starts(0.2), _LIMIT: starts(0.2)})
+    limit, peer = _rows_of("touch_accepted", {"ours": starts(0.2), _LIMIT: starts(0.2)}, load=0.5)
     assert limit.met is True
     assert peer.met is None
     assert "missing" in peer.note
