@@ -9,6 +9,7 @@ from typing import Final
 
 from kiosk.supervisor import Program
 
+DRAWN_FOR_NOBODY: Final = ("offscreen", "minimal")
 WITHOUT_GLASS: Final = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
 
 
@@ -20,8 +21,11 @@ def this_program() -> tuple[str, ...]:
 
 
 def has_display() -> bool:
-    """Whether a window can be expected to open, or the caller has chosen where Qt draws."""
-    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    """Whether somebody could see what Qt draws."""
+    chosen = os.environ.get("QT_QPA_PLATFORM")
+    if chosen:
+        return chosen.partition(":")[0] not in DRAWN_FOR_NOBODY
+    names = ("DISPLAY", "WAYLAND_DISPLAY")
     return sys.platform != "linux" or any(os.environ.get(name) for name in names)
 
 

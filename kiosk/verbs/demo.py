@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.verbs.arguments import Verbs, home_of
+from kiosk.verbs.screen import pixels
 
 FORGIVEN: Final = 2
 """Crashes in a row after which a demo is given up; a terminal never does."""
@@ -26,8 +27,8 @@ def add_to(verbs: Verbs) -> None:
     parser.add_argument(
         "--tour", type=Path, metavar="DIR", help="walk every screen, write pictures, end"
     )
-    parser.add_argument("--size", metavar="WxH", help="size of the glass in pixels")
-    parser.add_argument("--text-scale", metavar="S", help="1, 1.3 or 1.6, for the tour")
+    parser.add_argument("--size", type=pixels, metavar="WxH", help="size of the glass in pixels")
+    parser.add_argument("--text-scale", type=float, metavar="S", help="1, 1.3 or 1.6, for the tour")
     parser.add_argument("--window", action="store_true", help="a window on a desk, not full screen")
     parser.add_argument("--port", type=int, default=0, help="of the platform; else any free one")
     parser.set_defaults(run=run)
@@ -80,7 +81,7 @@ def _screen_options(args: argparse.Namespace, tour: Path | None) -> list[str]:
     options = ["--window"] if args.window else []
     for option, value in (
         ("--tour", tour and tour.resolve()),
-        ("--size", args.size),
+        ("--size", args.size and "{}x{}".format(*args.size)),
         ("--text-scale", args.text_scale),
     ):
         options += [option, str(value)] if value else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from kiosk.verbs.arguments import Verbs, add_home, home_of, settings_of
 from kiosk.verbs.refusals import CommandRefused
@@ -23,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
 
     home = home_of(args)
     settings_of(home)
-    if not has_display():
+    if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         raise CommandRefused(
             "There is no display to show the screen on; start it in a graphical session "
             "or set QT_QPA_PLATFORM."

@@ -14,6 +14,8 @@ from typing import Final
 import pytest
 
 from kiosk.settings import load_settings
+from kiosk.verbs.children import has_display
+from tests.xvfb import xvfb
 from ui.viewmodels.shell import SCREENS
 
 TOP: Final = Path(__file__).resolve().parents[2]
@@ -73,14 +75,17 @@ def test_without_a_display_the_demo_walks_every_screen(tmp_path: Path) -> None:
 
 def test_ctrl_c_ends_everything_and_the_home_is_ready_for_more(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    with subprocess.Popen(
-        [*KIOSK, "demo", "--window", "--home", str(home)],
-        cwd=TOP,
-        env=environment(QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="software"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as demo:
+    with (
+        xvfb() as display,
+        subprocess.Popen(
+            [*KIOSK, "demo", "--window", "--home", str(home)],
+            cwd=TOP,
+            env=environment(DISPLAY=display),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as demo,
+    ):
         assert demo.stdout
         said = [demo.stdout.readline(), demo.stdout.readline()]
         running = still_running(home)
@@ -117,12 +122,34 @@ def test_the_home_of_a_real_terminal_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["kiosk.toml"]
 
 
-def test_a_screen_that_cannot_start_is_said_with_its_log(tmp_path: Path) -> None:
-    done = kiosk("demo", "--tour", "x", "--size", "huge", "--home", str(tmp_path))
-    assert done.returncode == 2
+def test_a_screen_that_fails_is_said_with_its_log(tmp_path: Path) -> None:
+    home, blocked = tmp_path / "home", tmp_path / "file"
+    blocked.touch()
+    done = kiosk("demo", "--tour", str(blocked), "--home", str(home))
+    assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
-    assert "huge" in done.stderr
-    assert still_running(tmp_path) == []
+    assert done.stderr.startswith("The screen ended with code 1 (")
+    assert done.stderr.endswith(f"its log is {home / 'logs' / 'screen.log'}.\n")
+    assert still_running(home) == []
+
+
+def test_a_size_that_is_none_is_refused_at_once(tmp_path: Path) -> None:
+    done = kiosk("demo", "--size", "huge", "--home", str(tmp_path))
+    assert done.returncode == 2
+    assert "'huge' is not a size" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_drawing_for_nobody_is_no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in GLASS:
+        monkeypatch.delenv(name, raising=False)
+    assert not has_display()
+    monkeypatch.setenv("DISPLAY", ":7")
+    assert has_display()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    assert not has_display()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "eglfs")
+    assert has_display()
 
 
 @pytest.mark.parametrize(
