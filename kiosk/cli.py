@@ -10,20 +10,21 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Final
 
-from kiosk.verbs import agent, central, demo, run, screen, search, show, sync
 from kiosk.verbs.arguments import OneSentenceParser
 from kiosk.verbs.refusals import CommandRefused
 
-VERBS: Final = (demo, run, screen, agent, sync, search, show, central)
-"""In the order of ``kiosk --help``."""
+VERBS: Final = ("demo", "run", "screen", "agent", "sync", "search", "show", "central")
+"""In the order of ``kiosk --help``; each is the module ``kiosk.verbs.VERB``."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; 0 on success, 1 when refused, 2 for a wrong command line."""
+    words = sys.argv[1:] if argv is None else argv
     try:
-        args = parser().parse_args(argv)
+        args = parser(*words[:1]).parse_args(words)
         return int(args.run(args))
     except CommandRefused as refusal:
         sys.stderr.write(f"{refusal}\n")
@@ -36,10 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
 
 
-def parser() -> OneSentenceParser:
-    """Parser of the whole command line."""
+def parser(wanted: str = "") -> OneSentenceParser:
+    """Parser of the whole command line; only ``wanted``'s module is loaded where it is a verb."""
     root = OneSentenceParser(prog="kiosk", description="就业角 self-service employment terminal")
     verbs = root.add_subparsers(title="verbs", metavar="VERB", required=True)
-    for verb in VERBS:
-        verb.add_to(verbs)
+    for verb in (wanted,) if wanted in VERBS else VERBS:
+        import_module(f"kiosk.verbs.{verb}").add_to(verbs)
     return root

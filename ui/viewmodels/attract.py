@@ -21,6 +21,7 @@ LINES = 3
 CHANGE_MS = 9000
 WALK_MINUTES = 15
 POOL = 60
+CAP = 1000
 WIDEST_TITLE = 12
 
 
@@ -58,10 +59,12 @@ class AttractModel(QObject):
         """Model of ``AttractLine``."""
         return self._lines
 
-    @Property(int, notify=changed)
-    def nearbyCount(self) -> int:
-        """Jobs within a 15-minute walk."""
-        return self._count
+    @Property(str, notify=changed)
+    def nearbyWords(self) -> str:
+        """Jobs within a 15-minute walk, as words; empty where there are none."""
+        if not self._count:
+            return ""
+        return f"{CAP}+" if self._count >= CAP else str(self._count)
 
     @Slot()
     def start(self) -> None:
@@ -79,7 +82,7 @@ class AttractModel(QObject):
         query = JobQuery(today=self._catalogue.today(), within_metres=reach_metres(WALK_MINUTES))
         none: list[NearbyJob] = []
         jobs = self._catalogue.read(lambda r: r.jobs(query, limit=POOL), none)
-        self._count = self._catalogue.read(lambda r: r.count_jobs(query), 0)
+        self._count = self._catalogue.read(lambda r: r.count_jobs(query, cap=CAP), 0)
         self._pool = [line for job in jobs if (line := _line(job))]
         self._first = min(self._first, max(0, len(self._pool) - LINES))
         self._show()
@@ -99,10 +102,15 @@ class AttractModel(QObject):
 
 def _line(nearby: NearbyJob) -> AttractLine | None:
     job = nearby.job
-    if job.pay is None or nearby.metres is None or len(job.title) > WIDEST_TITLE:
+    if job.pay is None or job.pay.minimum is None or nearby.metres is None:
+        return None
+    if len(job.title) > WIDEST_TITLE:
         return None
     pay, unit = pay_of(job)
-    low, dash, _high = pay.partition("–")
+    low = pay.partition("–")[0].removesuffix("以上")
     return AttractLine(
-        low, unit + ("起" if dash else ""), walking_minutes(nearby.metres), job.title
+        pay=low,
+        payUnit=unit if low == pay else f"{unit}起",
+        minutes=walking_minutes(nearby.metres),
+        title=job.title,
     )
