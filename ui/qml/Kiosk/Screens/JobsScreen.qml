@@ -140,7 +140,7 @@ Item {
                 glyph: Icons.close
                 objectName: "filter.clear"
                 text: qsTr("去掉筛选")
-                visible: screen.landscape && screen.jobs.narrowed
+                visible: screen.landscape && !screen.huge && screen.jobs.narrowed
 
                 onClicked: screen.jobs.clearFilters()
             }

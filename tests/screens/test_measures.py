@@ -1,0 +1,148 @@
+"""Sizes, gaps, names and edges of every screen, measured on the items themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import pytest
+from PySide6.QtCore import QSize, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlComponent, QQmlEngine
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from tests.screens import measures
+from tests.screens.measures import Glass
+from tests.screens.terminal import LANDSCAPE, PORTRAIT, OpenTerminal, Terminal
+from tests.screens.walk import everywhere
+from tests.ui_home import city_jobs, city_records
+
+
+def _bar(terminal: Terminal) -> QQuickItem | None:
+    return terminal.item("bar.text").parentItem().parentItem() if terminal.shows("bar.text") else None
+
+
+def _busiest_job() -> str:
+    return max(city_jobs(), key=lambda job: (len(job.description or ""), len(job.title))).id
+
+
+def _longest_policy() -> str:
+    return max(city_records()["policies"], key=lambda policy: len(policy.body or "")).id
+
+
+KNOWN_SHORTFALLS: Final[dict[str, tuple[str, ...]]] = {
+    # One sample job has words for a line more than a card is high.
+    "portrait": ("jobs, initials BJ: spills over JobCard",),
+    # 15.6 inches upright is not a size of part 1: the tall cards of two screens do not fit it.
+    "small-portrait": (
+        "attract: spills over AttractCard",
+        "home: spills over Tile",
+    ),
+}
+"""What is known not to hold yet. The test also fails when one of these has been mended."""
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "scale", "inches"),
+    [
+        ("portrait", PORTRAIT, 1.0, 21.5),
+        ("portrait, largest text", PORTRAIT, 1.6, 21.5),
+        ("landscape", LANDSCAPE, 1.0, 21.5),
+        ("landscape, largest text", LANDSCAPE, 1.6, 21.5),
+        ("small-portrait", PORTRAIT, 1.0, 15.6),
+    ],
+)
+def test_every_screen_keeps_its_measures(
+    city: Path, open_terminal: OpenTerminal, name: str, size: QSize, scale: float, inches: float
+) -> None:
+    terminal = open_terminal(city, size=size, diagonal_inches=inches)
+    glass = Glass(terminal.window, terminal.pixels_per_mm)
+    wrong = [
+        f"{state}: {complaint}"
+        for state in everywhere(terminal, scale, _busiest_job(), _longest_policy())
+        for complaint in measures.all_complaints(glass, _bar(terminal))
+    ]
+    known = KNOWN_SHORTFALLS.get(name, ())
+    surprises = [line for line in wrong if not any(_is(line, shortfall) for shortfall in known)]
+    assert not surprises, "\n" + "\n".join(dict.fromkeys(surprises))
+    mended = [shortfall for shortfall in known if not any(_is(line, shortfall) for line in wrong)]
+    assert not mended, f"take these off the list: {mended}"
+
+
+def _is(complaint: str, shortfall: str) -> bool:
+    state, _, words = shortfall.partition(": ")
+    return complaint.startswith(f"{state}: ") and words in complaint
+
+
+Judged = Callable[[Glass], list[str]]
+GOOD = 'Text { x: 20; y: 20; text: "好"; font.pixelSize: 80 }'
+
+
+@pytest.mark.parametrize(
+    ("check", "planted"),
+    [
+        (measures.truncated_texts, 'Text { width: 60; elide: Text.ElideRight; text: "很长的话" }'),
+        (measures.small_texts, 'Text { font.pixelSize: 60; text: "小" }'),
+        (measures.overflowing_texts, 'Text { x: 950; font.pixelSize: 80; text: "出去了" }'),
+        (
+            measures.overflowing_texts,
+            'Rectangle { width: 90; height: 200; Text { font.pixelSize: 80; text: "宽了" } }',
+        ),
+        (
+            measures.spilling_texts,
+            'Rectangle { width: 400; height: 60; Text { font.pixelSize: 80; text: "高了" } }',
+        ),
+        (measures.small_targets, 'B { width: 199; height: 200; text: "窄" }'),
+        (measures.targets_off_the_glass, 'B { x: 900; width: 200; height: 200; text: "半个" }'),
+        (
+            measures.close_targets,
+            'Item { B { width: 200; height: 200 } B { x: 220; width: 200; height: 200 } }',
+        ),
+        (
+            measures.close_targets,
+            'Item { B { width: 200; height: 200 } B { x: 150; width: 200; height: 200 } }',
+        ),
+        (measures.nameless_targets, "B { width: 200; height: 200 }"),
+    ],
+)
+def test_a_checker_sees_what_was_planted(
+    app: QGuiApplication, check: Judged, planted: str
+) -> None:
+    with _window(GOOD) as glass:
+        assert check(glass) == []
+    with _window(planted) as glass:
+        assert len(check(glass)) == 1
+
+
+def test_what_lies_under_the_bar_is_seen(app: QGuiApplication) -> None:
+    bar = 'Rectangle { objectName: "bar"; y: 800; width: 1000; height: 200 }'
+    text = 'Text { y: %d; font.pixelSize: 80; text: "字" }'
+    for y, complaints in ((100, 0), (780, 1)):
+        with _window(f"Item {{ anchors.fill: parent; {text % y} {bar} }}") as glass:
+            under = glass.window.contentItem().childItems()[0].childItems()[1]
+            assert len(measures.content_under(glass, under)) == complaints
+
+
+@contextmanager
+def _window(content: str) -> Iterator[Glass]:
+    """A window of 1000 pixels and 100 mm with ``content``; ``B`` is a button."""
+    engine = QQmlEngine()
+    component = QQmlComponent(engine)
+    source = f"""
+        import QtQuick
+        import QtQuick.Templates as T
+        Window {{
+            width: 1000; height: 1000; visible: true
+            component B: T.AbstractButton {{ Accessible.name: text; Accessible.role: Accessible.Button }}
+            {content}
+        }}
+    """
+    component.setData(source.encode(), QUrl())
+    window = component.create()
+    assert isinstance(window, QQuickWindow), component.errorString()
+    window.grabWindow()
+    yield Glass(window, 10.0)
+    window.close()
+    window.deleteLater()

@@ -1,0 +1,92 @@
+"""Every screen in every state that matters, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.screens.terminal import Terminal
+
+PAGES_TURNED = 4
+
+
+def everywhere(terminal: Terminal, scale: float, busy_job: str, long_policy: str) -> Iterator[str]:
+    """Lead ``terminal`` to each state in turn and say its name."""
+    shell = terminal.shell
+    yield "attract"
+    terminal.wake()
+    terminal.enlarge(scale)
+    yield "home"
+    terminal.touch("tile.jobs")
+    yield "jobs"
+    for page in range(2, PAGES_TURNED):
+        terminal.touch("pager.on")
+        yield f"jobs, page {page}"
+    yield from _sheets(terminal)
+    shell.jobs.toggleTag("senior")
+    shell.jobs.toggleTag("parent")
+    shell.jobs.toggleKind("cleaning")
+    shell.jobs.toggleKind("kitchen")
+    shell.jobs.setPay("3000")
+    terminal.settle()
+    yield "jobs, narrowed"
+    shell.jobs.clearFilters()
+    shell.jobs.typeLetter("x" * 12)
+    terminal.settle()
+    yield "jobs, none"
+    shell.goHome()
+    shell.openJob(busy_job)
+    terminal.settle()
+    yield "job"
+    shell.openJob("withdrawn")
+    terminal.settle()
+    yield "job, withdrawn"
+    for name in ("groups", "activities"):
+        shell.goHome()
+        shell.open(name)
+        terminal.settle()
+        yield name
+    yield from _policies(terminal, long_policy)
+    shell.goHome()
+    shell.open("directory")
+    terminal.settle()
+    yield "directory"
+    for shelf in ("rights", "service"):
+        terminal.touch(f"shelf.{shelf}")
+        yield f"directory, {shelf}"
+    terminal.clocks.pass_seconds(91)
+    shell.idle_watch.tick()
+    terminal.settle()
+    assert shell.idle_watch.warning
+    yield "idle warning"
+
+
+def _sheets(terminal: Terminal) -> Iterator[str]:
+    sheets = ["filter.tags", "filter.kinds", "filter.pay", "filter.text"]
+    if terminal.shows("filter.reach"):
+        sheets.append("filter.reach")
+    for sheet in sheets:
+        terminal.touch(sheet)
+        assert terminal.shows("sheet.done")
+        yield f"jobs, {sheet}"
+        if sheet == "filter.text":
+            terminal.touch("key.b")
+            terminal.touch("key.j")
+            yield "jobs, initials BJ"
+            terminal.shell.jobs.clearText()
+        terminal.touch("sheet.done")
+
+
+def _policies(terminal: Terminal, long_policy: str) -> Iterator[str]:
+    shell = terminal.shell
+    shell.goHome()
+    shell.open("policies")
+    terminal.settle()
+    for topic in ("employment", "insurance", "training", "consumer"):
+        terminal.touch(f"topic.{topic}")
+        yield f"policies, {topic}"
+    shell.openPolicy(long_policy)
+    terminal.settle()
+    yield "policy"
+    shell.openPolicy("withdrawn")
+    terminal.settle()
+    yield "policy, withdrawn"
