@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from kiosk.records import Activity, Notice, Place, PlaceKind, Policy
+from kiosk.records import Activity, Job, Notice, Place, PlaceKind, Policy
 from offline_cache._sqlite import Connection, connect, faults_named
 from offline_cache.faults import CatalogueBusy, CatalogueMissing
 from offline_cache.layout import read_site, read_state, refuse_newer, schema_of
@@ -16,7 +17,7 @@ from offline_cache.lines import R, line_reader, read_job
 from offline_cache.query import JobQuery, NearbyJob
 from offline_cache.row_id import metres_of
 from offline_cache.rows import CatalogueState
-from offline_cache.search import count_rows, find_lines
+from offline_cache.search import count_rows, find_lines, find_mentions
 
 CHINA_TIME: Final = timezone(timedelta(hours=8))
 
@@ -48,6 +49,16 @@ class CatalogueReader:
         with self._answering() as connection:
             found = find_lines(connection, query, limit=limit, offset=offset)
         return [NearbyJob(read_job(line).record, metres_of(row)) for row, line in found]
+
+    def mentions(self, query: JobQuery, *, limit: int) -> list[NearbyJob]:
+        """Jobs whose description or requirements hold the text, nearest first; slow."""
+        if not query.text.strip():
+            return []
+        with self._answering() as connection:
+            lines = find_mentions(connection, query)
+        found = (NearbyJob(read_job(line).record, metres_of(row)) for row, line in lines)
+        said = (nearby for nearby in found if _mentions(nearby.job, query.text))
+        return list(islice(said, limit))
 
     def count_jobs(self, query: JobQuery, *, cap: int = 1000) -> int:
         """How many jobs match, at most ``cap``."""
@@ -144,3 +155,7 @@ def _in_force(record: Policy | Activity | Notice, today: date) -> bool:
 
 def _last_touched(record: Notice) -> datetime:
     return record.updated_at
+
+
+def _mentions(job: Job, text: str) -> bool:
+    return any(text in words for words in (job.description, job.requirements) if words)

@@ -25,7 +25,7 @@ _CHINA: Final = timezone(timedelta(hours=8))
 
 
 def find(args: argparse.Namespace) -> int:
-    """Print the jobs that match, nearest first."""
+    """Print the jobs that match, nearest first, then those that only mention the text."""
     query = JobQuery(
         text=args.text,
         within_metres=reach_metres(args.within) if args.within else None,
@@ -34,6 +34,11 @@ def find(args: argparse.Namespace) -> int:
     )
     with _catalogue(home_of(args)) as catalogue:
         jobs = catalogue.jobs(query, limit=args.limit)
+        known = {nearby.job.id for nearby in jobs}
+        if len(jobs) < args.limit:
+            mentions = catalogue.mentions(query, limit=args.limit + len(jobs))
+            jobs += [nearby for nearby in mentions if nearby.job.id not in known]
+        jobs = jobs[: args.limit]
     if args.json:
         sys.stdout.write(json.dumps([_row(job) for job in jobs], ensure_ascii=False) + "\n")
     else:

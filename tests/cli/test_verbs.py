@@ -146,6 +146,8 @@ def test_a_real_feed_is_accounted_for_and_found(
     with serving(home) as central:
         (home / "kiosk.toml").write_text(f'[central]\nurl = "{central.url}"\n')
         assert kiosk("sync", "--once", "--home", home).code == 0
+    mentioned = json.loads(kiosk("search", "前台", "--json", "--home", home).out)
+    assert {job["source"] for job in mentioned} == {name}
     found = json.loads(kiosk("search", word, "--json", "--home", home).out)
     assert found
     assert all(word in json.dumps(job, ensure_ascii=False) for job in found[:3])

@@ -19,6 +19,7 @@ from kiosk.records import (
     Policy,
     PolicyTopic,
     Position,
+    Tag,
 )
 from offline_cache._sqlite import connect
 from offline_cache.faults import (
@@ -43,6 +44,26 @@ def test_job_by_id(open_writer: OpenWriter, open_reader: OpenReader) -> None:
     reader = open_reader()
     assert [reader.job(job.id).job for job in every] == every
     assert reader.job("nobody") is None
+
+
+def test_mentions_are_found_in_what_is_written_about_a_job(
+    open_writer: OpenWriter, open_reader: OpenReader
+) -> None:
+    plain, told, expired, titled = (
+        replace(job, description=None, requirements=None, valid_through=TODAY) for job in jobs(4)
+    )
+    told = replace(told, description='会用"前台"系统', valid_through=TODAY)
+    expired = replace(expired, description="前台", valid_through=YESTERDAY)
+    titled = replace(titled, title="前台", requirements="细心")
+    publish(open_writer(), jobs=[plain, told, expired, titled])
+    reader = open_reader()
+    query = JobQuery(text="前台", today=TODAY)
+    assert [nearby.job for nearby in reader.mentions(query, limit=9)] == [told]
+    assert reader.mentions(query, limit=0) == []
+    assert reader.mentions(JobQuery(text=" ", today=TODAY), limit=9) == []
+    assert reader.mentions(replace(query, tags=(Tag.REMOTE,)), limit=9) == [
+        nearby for nearby in reader.mentions(query, limit=9) if Tag.REMOTE in nearby.job.tags
+    ]
 
 
 def test_policies_and_notices_in_force_newest_first(
