@@ -26,7 +26,8 @@ import QtQuick
 QtObject {
     property var target: null
     readonly property string told: target
-        ? [target.horizontalAlignment, target.verticalAlignment, target.fontInfo.pixelSize].join(" ")
+        ? [target.horizontalAlignment, target.verticalAlignment, target.fontInfo.pixelSize,
+            target.textFormat].join(" ")
         : ""
 }
 """
@@ -48,17 +49,23 @@ class Glass:
 
     def told(self, text: QQuickItem) -> tuple[int, int, int]:
         """Alignment across and down and the real size of the letters, which only QML can read."""
+        across, down, size, _ = self._told(text)
+        return across, down, size
+
+    def format_of(self, text: QQuickItem) -> int:
+        """``Text.TextFormat`` of a text: 0 is plain."""
+        return self._told(text)[3]
+
+    def _told(self, text: QQuickItem) -> tuple[int, int, int, int]:
         self._probe.setProperty("target", text)
-        across, down, size = str(self._probe.property("told")).split()
+        across, down, size, form = str(self._probe.property("told")).split()
         self._probe.setProperty("target", None)
-        return int(across), int(down), round(float(size))
+        return int(across), int(down), round(float(size)), int(form)
 
 
 def truncated_texts(glass: Glass) -> list[str]:
     """Texts that end in an ellipsis or lost lines."""
-    return [
-        f"cut short: {_words(text)!r}" for text in _texts(glass) if text.property("truncated")
-    ]
+    return [f"cut short: {_words(text)!r}" for text in _texts(glass) if text.property("truncated")]
 
 
 def small_texts(glass: Glass) -> list[str]:

@@ -107,9 +107,7 @@ def test_a_file_damaged_while_open_gives_way_to_a_sound_one(
     assert door.jobs() == 2
 
 
-def test_an_empty_terminal_shows_every_screen(
-    open_terminal: OpenTerminal, tmp_path: Path
-) -> None:
+def test_an_empty_terminal_shows_every_screen(open_terminal: OpenTerminal, tmp_path: Path) -> None:
     terminal = open_terminal(tmp_path)
     terminal.wake()
     for name in ("jobs", "groups", "activities", "policies", "directory"):

@@ -21,7 +21,9 @@ from tests.ui_home import city_jobs, city_records
 
 
 def _bar(terminal: Terminal) -> QQuickItem | None:
-    return terminal.item("bar.text").parentItem().parentItem() if terminal.shows("bar.text") else None
+    return (
+        terminal.item("bar.text").parentItem().parentItem() if terminal.shows("bar.text") else None
+    )
 
 
 def _busiest_job() -> str:
@@ -98,18 +100,16 @@ GOOD = 'Text { x: 20; y: 20; text: "好"; font.pixelSize: 80 }'
         (measures.targets_off_the_glass, 'B { x: 900; width: 200; height: 200; text: "半个" }'),
         (
             measures.close_targets,
-            'Item { B { width: 200; height: 200 } B { x: 220; width: 200; height: 200 } }',
+            "Item { B { width: 200; height: 200 } B { x: 220; width: 200; height: 200 } }",
         ),
         (
             measures.close_targets,
-            'Item { B { width: 200; height: 200 } B { x: 150; width: 200; height: 200 } }',
+            "Item { B { width: 200; height: 200 } B { x: 150; width: 200; height: 200 } }",
         ),
         (measures.nameless_targets, "B { width: 200; height: 200 }"),
     ],
 )
-def test_a_checker_sees_what_was_planted(
-    app: QGuiApplication, check: Judged, planted: str
-) -> None:
+def test_a_checker_sees_what_was_planted(app: QGuiApplication, check: Judged, planted: str) -> None:
     with _window(GOOD) as glass:
         assert check(glass) == []
     with _window(planted) as glass:
