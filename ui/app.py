@@ -115,15 +115,19 @@ def run_screen(
     """Show the screen of the terminal in ``home`` until it is asked to end."""
     app = application()
     screen = build_screen(home, settings, size=size)
+
+    def touch() -> None:
+        from ui.touching import tap_middle  # noqa: PLC0415
+
+        tap_middle(screen.window)
+
     if windowed or size:
         screen.window.show()
     else:
         screen.window.setFlags(Qt.WindowType.FramelessWindowHint)
         screen.window.showFullScreen()
     if touch_at_start:
-        from ui.touching import tap_middle  # noqa: PLC0415
-
-        _after_first_frame(screen.window, lambda: tap_middle(screen.window))
+        _after_next_frame(screen.window, lambda: QTimer.singleShot(0, touch))
     _end_on_signals(app)
     code = app.exec()
     screen.close()
@@ -153,10 +157,6 @@ def _after_next_frame(window: QQuickWindow, then: Callable[[], None]) -> None:
             waiting.pop()()
 
     window.frameSwapped.connect(once, Qt.ConnectionType.QueuedConnection)
-
-
-def _after_first_frame(window: QQuickWindow, then: Callable[[], None]) -> None:
-    _after_next_frame(window, lambda: QTimer.singleShot(0, then))
 
 
 def _end_on_signals(app: QGuiApplication) -> None:
