@@ -24,9 +24,9 @@ POLL_SECONDS = 300
 CATALOGUE = "catalogue.db"
 
 
-def city_records() -> dict[str, list[Record]]:
-    """Every record of the sample city as of ``TODAY``, by collection, in order of id."""
-    return {name: sorted(load(name, TODAY), key=lambda record: record.id) for name in RECORD_TYPES}
+def city_records(today: date = TODAY) -> dict[str, list[Record]]:
+    """Every record of the sample city as of ``today``, by collection, in order of id."""
+    return {name: sorted(load(name, today), key=lambda record: record.id) for name in RECORD_TYPES}
 
 
 def city_jobs() -> list[Job]:
@@ -67,10 +67,10 @@ def publish(home: Path, version: int = 1, **collections: Iterable[Record]) -> No
     writer.close()
 
 
-def city_home(home: Path) -> Path:
-    """``home`` with the whole sample city in its catalogue."""
+def city_home(home: Path, today: date = TODAY) -> Path:
+    """``home`` with the whole sample city as of ``today`` in its catalogue."""
     home.mkdir(parents=True, exist_ok=True)
-    publish(home, **city_records())
+    publish(home, **city_records(today))
     return home
 
 

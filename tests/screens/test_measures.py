@@ -135,7 +135,9 @@ def _window(content: str) -> Iterator[Glass]:
         import QtQuick.Templates as T
         Window {{
             width: 1000; height: 1000; visible: true
-            component B: T.AbstractButton {{ Accessible.name: text; Accessible.role: Accessible.Button }}
+            component B: T.AbstractButton {{
+                Accessible.name: text; Accessible.role: Accessible.Button
+            }}
             {content}
         }}
     """

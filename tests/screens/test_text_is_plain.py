@@ -17,7 +17,7 @@ from ui.touching import visible_items
 
 QML = Path(__file__).resolve().parents[2] / "ui" / "qml"
 MARKUP = "<b>保洁</b><img src='http://127.0.0.1:9/x.png'><a href='http://127.0.0.1:9/'>点我</a>"
-TURNED = "保安‮工资‬"
+TURNED = "保安\u202e工资\u202c"
 
 
 @pytest.fixture
