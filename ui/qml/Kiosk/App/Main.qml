@@ -24,6 +24,12 @@ Window {
     }
 
     Binding {
+        property: "shortSideMm"
+        target: Theme
+        value: Math.min(window.width, window.height) / Theme.pixelsPerMm
+    }
+
+    Binding {
         property: "textScale"
         target: Theme
         value: window.shell.textScale

@@ -35,7 +35,7 @@ Rectangle {
                 Words {
                     anchors.right: parent.right
                     color: Theme.accent
-                    em: 13
+                    em: Theme.tight ? 9 : 13
                     font.bold: true
                     lineHeight: 0.9
                     text: card.payUnit
@@ -44,7 +44,7 @@ Rectangle {
 
                 WalkWords {
                     anchors.right: parent.right
-                    em: 13
+                    em: Theme.tight ? 9 : 13
                     text: qsTr("约 %1 分钟").arg(card.minutes)
                 }
             }

@@ -16,7 +16,7 @@ Touchable {
     property string employer: ""
     property string meta: ""
     property var tags: []
-    readonly property bool dense: Theme.textScale > 1.5
+    readonly property bool dense: Theme.dense
 
     Accessible.name: [pay + payUnit, walk, title, employer, meta].join("，")
     bottomPadding: Theme.mm(dense ? 1.5 : 3)

@@ -46,7 +46,7 @@ GridLayout {
         canGoOn: !flick.atYEnd
         nextWords: qsTr("往下")
         upright: page.sideways
-        visible: flick.contentHeight > flick.height + 1
+        visible: flick.contentHeight > page.height + 1
 
         onTurnedBack: flick.contentY = Math.max(0, flick.contentY - flick.height * 0.85)
         onTurnedOn: flick.contentY = Math.min(flick.contentHeight - flick.height, flick.contentY + flick.height * 0.85)

@@ -9,7 +9,7 @@ Rectangle {
 
     Words {
         anchors.centerIn: parent
-        em: 17
+        em: Theme.tight ? 12 : 17
         font.bold: true
         text: qsTr("点一下屏幕，开始找")
         wrapMode: Text.NoWrap

@@ -28,6 +28,7 @@ RowLayout {
             color: bar.light ? Theme.onDark : Theme.ink
             em: Theme.emBody
             font.bold: true
+            visible: !Theme.tight || bar.width > Theme.em(190)
             lineHeight: 0.88
             text: qsTr("社区微业 · 就业角")
             width: parent.width
@@ -59,7 +60,7 @@ RowLayout {
             em: Theme.emFine
             lineHeight: 0.92
             text: bar.shell.status.day
-            visible: Theme.textScale < 1.5
+            visible: !Theme.tight
             wrapMode: Text.NoWrap
         }
     }

@@ -13,7 +13,8 @@ Rectangle {
     required property Shell shell
     readonly property bool landscape: width > height
     readonly property real inset: landscape ? Theme.mm(16) : Theme.mm(18)
-    readonly property real scale1: 1 / Theme.textScale
+    readonly property real cardsRoom: landscape ? height - 2 * inset : height * 0.62 - inset - Theme.mm(44)
+    readonly property int lines: Math.max(1, Math.min(3, Math.floor((cardsRoom + Theme.mm(6)) / Theme.mm(72))))
 
     Accessible.name: qsTr("点一下屏幕，开始找")
     Accessible.role: Accessible.Button
@@ -87,6 +88,9 @@ Rectangle {
                 model: screen.shell.attract.lines
 
                 AttractCard {
+                    required property int index
+
+                    visible: index < screen.lines
                     Layout.fillHeight: true
                     Layout.fillWidth: true
                     Layout.maximumHeight: Theme.mm(96)

@@ -12,7 +12,7 @@ Item {
 
     required property Shell shell
     readonly property bool landscape: width > height
-    readonly property bool twoColumns: landscape && Theme.textScale < 1.5
+    readonly property bool twoColumns: landscape && !Theme.tight
     readonly property JobModel job: shell.job
 
     onVisibleChanged: if (visible)

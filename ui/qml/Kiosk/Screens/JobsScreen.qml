@@ -12,7 +12,7 @@ Item {
 
     required property Shell shell
     readonly property bool landscape: width > height
-    readonly property bool huge: Theme.textScale > 1.5
+    readonly property bool tight: Theme.dense
     readonly property JobsModel jobs: shell.jobs
     property string asking: ""
 
@@ -66,7 +66,7 @@ Item {
             Flow {
                 Layout.fillWidth: true
                 spacing: Theme.mm(3)
-                visible: !screen.huge
+                visible: !screen.tight
 
                 Repeater {
                     model: screen.jobs.reaches
@@ -94,7 +94,7 @@ Item {
                     glyph: Icons.walk
                     objectName: "filter.reach"
                     text: screen.jobs.reachWords
-                    visible: screen.huge
+                    visible: screen.tight
 
                     onClicked: screen.asking = "reach"
                 }
@@ -140,7 +140,7 @@ Item {
                 glyph: Icons.close
                 objectName: "filter.clear"
                 text: qsTr("去掉筛选")
-                visible: screen.landscape && !screen.huge && screen.jobs.narrowed
+                visible: screen.landscape && !screen.tight && screen.jobs.narrowed
 
                 onClicked: screen.jobs.clearFilters()
             }

@@ -6,6 +6,11 @@ import QtQuick
 QtObject {
     property real pixelsPerMm: 4
     property real textScale: 1
+    property real shortSideMm: 268
+    // Too few letters fit the short side for whole layouts: 特大 on 21.5", every size on 15.6".
+    readonly property bool tight: shortSideMm / textScale < 200
+    // Cards drop what the job's own page repeats: from 大字 on 21.5".
+    readonly property bool dense: shortSideMm / textScale < 215
 
     readonly property color paper: "#FFFAF3"
     readonly property color card: "#FFFFFF"
