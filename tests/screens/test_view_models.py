@@ -370,10 +370,12 @@ def test_rows_in_memory_keep_to_qts_rules(app: QGuiApplication) -> None:
     owner = QObject()
     model = RowsModel(_Row, owner)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, owner)
+    resets: list[None] = []
+    model.modelReset.connect(lambda: resets.append(None))
     model.show([_Row(1, "a"), _Row(2, "b")])
     assert (_column(model, "number"), _column(model, "word")) == ([1, 2], ["a", "b"])
     model.show([])
-    assert _column(model, "number") == []
+    assert (_column(model, "number"), len(resets)) == ([], 2)
 
 
 def test_rows_in_chunks_keep_to_qts_rules(app: QGuiApplication) -> None:
