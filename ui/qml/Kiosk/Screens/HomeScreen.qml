@@ -10,7 +10,7 @@ Item {
 
     required property Shell shell
     readonly property bool landscape: width > height
-    readonly property bool tight: Theme.tight
+    readonly property bool tight: landscape ? Theme.dense : Theme.tight
     readonly property bool single: tight && !landscape
     readonly property real smallBadge: Theme.shortSideMm < 220 ? 15 : 22
     readonly property real heroEm: landscape ? tight ? 14 : 16 : 18
