@@ -47,6 +47,9 @@ KNOWN_SHORTFALLS: Final[dict[str, tuple[str, ...]]] = {
     ("name", "size", "scale", "inches"),
     [
         ("portrait", PORTRAIT, 1.0, 21.5),
+        ("portrait, larger text", PORTRAIT, 1.3, 21.5),
+        ("landscape, larger text", LANDSCAPE, 1.3, 21.5),
+        ("small, landscape", LANDSCAPE, 1.0, 15.6),
         ("portrait, largest text", PORTRAIT, 1.6, 21.5),
         ("landscape", LANDSCAPE, 1.0, 21.5),
         ("landscape, largest text", LANDSCAPE, 1.6, 21.5),
