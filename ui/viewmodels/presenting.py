@@ -15,6 +15,9 @@ UNSTATED = "单位未注明"
 NEGOTIABLE = "面议"
 WEEKDAYS = "一二三四五六日"
 FAR_METRES = 5000
+META_EMS = 27
+FIRST_WIDE = 0x2E80  # CJK and full-width letters are one em wide
+NARROW_EM = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,20 @@ def job_card(nearby: NearbyJob) -> JobCard:
         near=nearby.metres is not None and nearby.metres <= FAR_METRES,
         title=job.title,
         employer=job.employer or f"{UNSTATED}名称",
-        meta=" · ".join(part for part in (job.hours or "", head_count_words(job)) if part),
+        meta=meta_words(job),
         tags=tag_words(job),
         sample=job.sample,
     )
+
+
+def meta_words(job: Job) -> str:
+    """Hours and head count; long hours stand alone, so that a card keeps one line for them."""
+    both = " · ".join(part for part in (job.hours or "", head_count_words(job)) if part)
+    return job.hours if job.hours and _ems(both) > META_EMS else both
+
+
+def _ems(words: str) -> float:
+    return sum(1 if ord(letter) >= FIRST_WIDE else NARROW_EM for letter in words)
 
 
 def pay_of(job: Job) -> tuple[str, str]:

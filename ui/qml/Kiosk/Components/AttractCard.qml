@@ -18,9 +18,9 @@ Rectangle {
         id: column
 
         anchors.left: parent.left
-        anchors.leftMargin: Theme.mm(11)
+        anchors.leftMargin: Theme.mm(Theme.tight ? 8 : 11)
         anchors.right: parent.right
-        anchors.rightMargin: Theme.mm(11)
+        anchors.rightMargin: Theme.mm(Theme.tight ? 8 : 11)
         anchors.verticalCenter: parent.verticalCenter
 
         Ends {

@@ -63,7 +63,7 @@ Rectangle {
             Words {
                 Layout.fillWidth: true
                 color: Theme.onDark
-                em: 13
+                em: Theme.tight ? 9 : 13
                 text: screen.shell.attract.nearbyWords !== "" ? qsTr("走路 15 分钟，%1 个岗位在招人").arg(screen.shell.attract.nearbyWords) : qsTr("岗位、政策、维权电话，都在这里")
             }
 

@@ -39,7 +39,7 @@ QtObject {
 
     // Text em in millimetres at 标准. Body >= 10 mm (EN 301 549 5.1.4), nothing below 6.6 mm.
     readonly property real emFine: 7
-    readonly property real emSmall: 8.4
+    readonly property real emSmall: 8.2
     readonly property real emBody: 10
     readonly property real emHeading: 12
     readonly property real emTitle: 15
