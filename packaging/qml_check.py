@@ -6,10 +6,11 @@ file; only then does a misspelt property in QML become an error instead of a shr
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -50,7 +51,8 @@ def write_types(sources: Sequence[Path]) -> Path:
     described = folder / "types.qmltypes"
     dump = [sys.executable, str(QT / "scripts" / "metaobjectdump.py"), "-c", "-s"]
     _said([*dump, "-o", str(classes), *map(str, sources)])
-    classes.write_text(json.dumps(_by_pointer(json.loads(classes.read_text()))))
+    dumped = json.loads(classes.read_text())
+    classes.write_text(json.dumps(_by_pointer(_marked_constant(dumped, sources))))
     known = [str(QT / "Qt" / "metatypes" / f"{name}_metatypes.json") for name in KNOWN_TYPES]
     registrar = [str(QT / "Qt" / "libexec" / "qmltyperegistrar"), "-o", str(folder / "unused.cpp")]
     version = ["--import-name", MODULE, "--major-version", "1", "--minor-version", "0"]
@@ -77,6 +79,29 @@ def misformatted(files: Sequence[Path]) -> list[str]:
         for path in files
         if _said([str(QT / "qmlformat"), str(path)]) != path.read_text(encoding="utf-8")
     ]
+
+
+def _marked_constant(
+    dump: list[dict[str, list[dict[str, object]]]], sources: Sequence[Path]
+) -> list[dict[str, list[dict[str, object]]]]:
+    # Before 6.12 metaobjectdump forgets the constant=True of a Property.
+    constant = {pair for path in sources for pair in _constant_properties(path)}
+    for source in dump:
+        for known in source["classes"]:
+            properties = known.get("properties", [])
+            for prop in properties if isinstance(properties, list) else []:
+                if (known["className"], prop["name"]) in constant:
+                    prop["constant"] = True
+    return dump
+
+
+def _constant_properties(path: Path) -> Iterator[tuple[str, str]]:
+    tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    for known in (node for node in tree if isinstance(node, ast.ClassDef)):
+        for method in (part for part in known.body if isinstance(part, ast.FunctionDef)):
+            for mark in method.decorator_list:
+                if isinstance(mark, ast.Call) and "constant" in {k.arg for k in mark.keywords}:
+                    yield known.name, method.name
 
 
 def _by_pointer(dump: list[dict[str, list[dict[str, object]]]]) -> object:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtQml import QmlElement
 
-from ui.typed import Property
+from ui.typed import Property, QmlUncreatable
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
 
 _SIGNS_OF_LIFE = {
     QEvent.Type.TouchBegin,
@@ -18,6 +22,8 @@ _SIGNS_OF_LIFE = {
 TICK_MS = 250
 
 
+@QmlElement
+@QmlUncreatable("given by the shell")
 class IdleWatch(QObject):
     """Counts the seconds since the last touch: quiet, then a warning, then ``expired``.
 

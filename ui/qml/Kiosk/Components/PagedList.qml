@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import Kiosk.Theme
 
 // Whole cards only: as many as fit, turned by button or by a swipe.
-GridLayout {
+Item {
     id: paged
 
     property alias model: list.model
@@ -24,42 +24,45 @@ GridLayout {
         list.positionViewAtIndex(Math.min(wanted * perPage, list.count - 1), ListView.Beginning);
     }
 
-    columnSpacing: Theme.gap
-    columns: sideways ? 2 : 1
-    rowSpacing: Theme.gap
+    GridLayout {
+        anchors.fill: parent
+        columnSpacing: Theme.gap
+        columns: paged.sideways ? 2 : 1
+        rowSpacing: Theme.gap
 
-    Item {
-        id: room
+        Item {
+            id: room
 
-        Layout.fillHeight: true
-        Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.fillWidth: true
 
-        ListView {
-            id: list
+            ListView {
+                id: list
 
-            boundsBehavior: Flickable.StopAtBounds
-            cacheBuffer: 0
-            clip: true
-            height: Math.min(room.height, paged.perPage * (paged.rowHeight + spacing) - spacing)
-            objectName: "list"
-            pixelAligned: true
-            reuseItems: true
-            snapMode: ListView.SnapToItem
-            spacing: Theme.gap
-            width: room.width
+                boundsBehavior: Flickable.StopAtBounds
+                cacheBuffer: 0
+                clip: true
+                height: Math.min(room.height, paged.perPage * (paged.rowHeight + spacing) - spacing)
+                objectName: "list"
+                pixelAligned: true
+                reuseItems: true
+                snapMode: ListView.SnapToItem
+                spacing: Theme.gap
+                width: room.width
+            }
         }
-    }
 
-    Pager {
-        Layout.fillHeight: paged.sideways
-        Layout.fillWidth: !paged.sideways
-        canGoBack: paged.page > 0
-        canGoOn: paged.page + 1 < paged.pages
-        upright: paged.sideways
-        visible: paged.pages > 1
-        words: (paged.page + 1) + " / " + paged.pages
+        Pager {
+            Layout.fillHeight: paged.sideways
+            Layout.fillWidth: !paged.sideways
+            canGoBack: paged.page > 0
+            canGoOn: paged.page + 1 < paged.pages
+            upright: paged.sideways
+            visible: paged.pages > 1
+            words: (paged.page + 1) + " / " + paged.pages
 
-        onTurnedBack: paged.toPage(paged.page - 1)
-        onTurnedOn: paged.toPage(paged.page + 1)
+            onTurnedBack: paged.toPage(paged.page - 1)
+            onTurnedOn: paged.toPage(paged.page + 1)
+        }
     }
 }
