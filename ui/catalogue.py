@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from offline_cache.faults import (
     CatalogueBusy,
+    CatalogueFault,
     CatalogueMissing,
-    CatalogueTooNew,
     CatalogueUnreadable,
 )
 from offline_cache.reader import CatalogueReader
@@ -105,7 +105,7 @@ class Catalogue(QObject):
             self._reader = CatalogueReader(self._path)
         except (CatalogueMissing, CatalogueBusy):
             return False
-        except (CatalogueTooNew, CatalogueUnreadable) as error:
+        except CatalogueFault as error:
             self._complain(error)
             return False
         self._state = self.read(lambda reader: reader.state(), self._state)
