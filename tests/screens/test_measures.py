@@ -59,6 +59,18 @@ def test_every_screen_keeps_its_measures(
     assert not wrong, "\n" + "\n".join(dict.fromkeys(wrong))
 
 
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE])
+@pytest.mark.parametrize("scale", [1.0, 1.3, 1.6])
+def test_home_is_one_page_on_a_usual_glass(
+    city: Path, open_terminal: OpenTerminal, size: QSize, scale: float
+) -> None:
+    terminal = open_terminal(city, size=size, diagonal_inches=21.5)
+    terminal.wake()
+    terminal.enlarge(scale)
+    assert terminal.shows("tile.hotline")
+    assert not terminal.shows("pager.on")
+
+
 Judged = Callable[[Glass], list[str]]
 GOOD = 'Text { x: 20; y: 20; text: "好"; font.pixelSize: 80 }'
 

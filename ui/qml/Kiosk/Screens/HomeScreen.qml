@@ -12,7 +12,7 @@ Item {
     readonly property bool landscape: width > height
     readonly property bool tight: landscape ? Theme.dense : Theme.tight
     readonly property bool single: tight && !landscape
-    readonly property real smallBadge: Theme.shortSideMm < 220 ? 15 : 22
+    readonly property real smallBadge: Theme.shortSideMm < 220 ? 15 : 20
     readonly property real heroEm: landscape ? tight ? 14 : 16 : 18
     readonly property real heroBadge: landscape ? smallBadge : single ? 26 : 34
 
@@ -160,7 +160,7 @@ Item {
                     stacked: !screen.single
                     text: screen.shell.hotline
                     tint: Theme.primary
-                    titleEm: screen.tight ? 16 : 20
+                    titleEm: screen.tight || screen.landscape ? 15 : 20
 
                     onClicked: screen.shell.open("directory")
                 }
