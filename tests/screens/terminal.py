@@ -20,6 +20,8 @@ from ui.viewmodels.shell import TEXT_SCALES, Shell
 
 PORTRAIT = QSize(1080, 1920)
 LANDSCAPE = QSize(1920, 1080)
+STILL_TURNS = 2
+MOST_TURNS = 40
 PATIENCE_S = 10.0
 
 
@@ -80,10 +82,20 @@ class Terminal:
         QCoreApplication.processEvents()
 
     def settle(self) -> None:
-        """Let bindings, layouts and positioners come to rest."""
-        for _ in range(3):
-            QCoreApplication.processEvents()
-            self.window.grabWindow()
+        """Let bindings, layouts and positioners come to rest: until pictures stay the same."""
+        still = 0
+        before = self._turn()
+        for _ in range(MOST_TURNS):
+            now = self._turn()
+            still = still + 1 if now == before else 0
+            if still == STILL_TURNS:
+                return
+            before = now
+        raise AssertionError("the screen does not come to rest")
+
+    def _turn(self) -> QImage:
+        QCoreApplication.processEvents()
+        return self.window.grabWindow()
 
     def picture(self) -> QImage:
         self.settle()
