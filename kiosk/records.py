@@ -9,8 +9,12 @@ shown as 单位未注明 and never filled in.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from typing import Final
+
+CHINA_TIME: Final = timezone(timedelta(hours=8))
+"""The one zone of every station, feed and clock here, whatever the machine is set to."""
 
 
 class Datum(StrEnum):

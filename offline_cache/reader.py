@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Final
 
-from kiosk.records import Activity, Job, Notice, Place, PlaceKind, Policy
+from kiosk.records import CHINA_TIME, Activity, Job, Notice, Place, PlaceKind, Policy
 from offline_cache._sqlite import Connection, connect, faults_named
 from offline_cache.faults import CatalogueBusy, CatalogueMissing
 from offline_cache.layout import read_site, read_state, refuse_newer, schema_of
@@ -18,8 +17,6 @@ from offline_cache.query import JobQuery, NearbyJob
 from offline_cache.row_id import metres_of
 from offline_cache.rows import CatalogueState
 from offline_cache.search import count_rows, find_lines, find_mentions
-
-CHINA_TIME: Final = timezone(timedelta(hours=8))
 
 
 class CatalogueReader:

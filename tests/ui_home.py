@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from assets.sample_city.city import CHINA, read_city
+from assets.sample_city.city import read_city
 from assets.sample_city.loading import load
 from kiosk.contract.lines import RECORD_TYPES
-from kiosk.records import Job, Record
+from kiosk.records import CHINA_TIME, Job, Record
 from kiosk.settings import Agent, Display, Session, Settings, Station
 from offline_cache.rows import CatalogueState
 from offline_cache.site import Site
@@ -17,7 +17,7 @@ from offline_cache.writer import CatalogueWriter
 from tests.job_shapes import catalogue_row
 
 TODAY = date(2026, 3, 2)
-NOW = datetime(2026, 3, 2, 9, 41, tzinfo=CHINA)
+NOW = datetime(2026, 3, 2, 9, 41, tzinfo=CHINA_TIME)
 PUBLISHED = NOW - timedelta(minutes=5)
 HEARD = NOW - timedelta(minutes=3)
 POLL_SECONDS = 300

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QtMsgType, QUrl, qInstallMessageHandler
@@ -18,14 +18,14 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from assets import asset
+from kiosk.records import CHINA_TIME
 from kiosk.settings import Settings
+from offline_cache import CATALOGUE_FILE
 from ui.catalogue import Catalogue
 from ui.marks import mark
 from ui.viewmodels.shell import HOME, Shell
 
 QML_ROOT = Path(__file__).resolve().parent / "qml"
-CATALOGUE_FILE = "catalogue.db"
-CHINA_STANDARD_TIME = timezone(timedelta(hours=8))
 FONT_FAMILY = "Kiosk Sans"
 FONT_FILES = ("KioskSans-Regular.ttf", "KioskSans-Bold.ttf", "KioskIcons.ttf")
 _log = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ def application() -> QGuiApplication:
 
 def local_now() -> datetime:
     """Time at the station, whatever zone the machine was installed with."""
-    return datetime.now(CHINA_STANDARD_TIME)
+    return datetime.now(CHINA_TIME)
 
 
 def build_screen(

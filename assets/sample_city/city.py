@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from kiosk.records import Datum, Position
+from kiosk.records import CHINA_TIME, Datum, Position
 
 FOLDER: Final = Path(__file__).resolve().parent
-CHINA: Final = timezone(timedelta(hours=8))
 SOURCE: Final = "示例数据"
 
 
@@ -45,7 +44,7 @@ class City(msgspec.Struct, frozen=True):
 
     def moment(self, offset: int, hour: int, minute: int = 0) -> datetime:
         """A time of day in China, ``offset`` days after the reference day."""
-        return datetime.combine(self.day(offset), time(hour, minute), CHINA)
+        return datetime.combine(self.day(offset), time(hour, minute), CHINA_TIME)
 
 
 def read_city() -> City:

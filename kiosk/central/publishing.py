@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,12 +28,12 @@ from kiosk.contract.manifest import (
     open_manifest,
     sign_manifest,
 )
+from kiosk.records import CHINA_TIME
 
 VALID_FOR: Final = timedelta(days=14)
 """After so long without contact a terminal says 请先打电话核实 (contract.md)."""
 RENEW_BEFORE: Final = timedelta(days=7)
 """An unchanged catalogue is signed anew when less than this is left of its validity."""
-CHINA: Final = timezone(timedelta(hours=8))
 _ROWS_AT_ONCE: Final = 500
 
 
@@ -77,7 +77,7 @@ def publish(store: Store, home: Path, region: str, key: SigningKey, now: datetim
     path = manifest_file(home, region)
     with store.writing() as connection:
         version, newest = _last(connection, region)
-        collections = tuple(_snapshots(connection, home, region, now.astimezone(CHINA).date()))
+        collections = tuple(_snapshots(connection, home, region, now.astimezone(CHINA_TIME).date()))
         last = _opened(newest, key)
         standing = _opened(path.read_bytes() if path.is_file() else None, key)
         result: Publishing

@@ -7,7 +7,6 @@ import math
 DETOUR = 1.3
 """How much longer streets are than the straight line."""
 METRES_PER_MINUTE = 67
-SLOW_METRES_PER_MINUTE = 50
 _EARTH_RADIUS_M = 6_371_008.8
 
 

@@ -17,7 +17,6 @@ else:
     Verbs = argparse._SubParsersAction
 
 DEFAULT_HOME: Final = Path("~/.local/share/jiuyejiao")
-CATALOGUE_FILE: Final = "catalogue.db"
 """Name of the catalogue in a terminal's home."""
 
 

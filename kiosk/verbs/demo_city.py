@@ -16,10 +16,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from assets.sample_city.city import CHINA, SOURCE, Station, read_city
+from assets.sample_city.city import SOURCE, Station, read_city
 from assets.sample_city.loading import write_shifted
 from kiosk.contract.keys import PUBLIC_KEY_FILE
 from kiosk.contract.lines import RECORD_TYPES
+from kiosk.records import CHINA_TIME
 from kiosk.settings import FILE_NAME
 from kiosk.supervisor import Program, Supervisor, how_it_ended
 from kiosk.verbs import central, sync
@@ -86,7 +87,7 @@ poll_seconds = {POLL_SECONDS}
 
 def _publish_city(platform: Path, region: str) -> None:
     feeds = platform / "sample-city"
-    write_shifted(feeds, datetime.now(CHINA).date())
+    write_shifted(feeds, datetime.now(CHINA_TIME).date())
     here = ("--region", region, "--home", str(platform))
     for collection in RECORD_TYPES:
         file = str(feeds / f"{collection}.ndjson")

@@ -7,21 +7,20 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
 from kiosk.geo.walking import reach_metres, walking_minutes
-from kiosk.records import Pay, Record, Tag
-from kiosk.verbs.arguments import CATALOGUE_FILE, home_of
+from kiosk.records import CHINA_TIME, Pay, Record, Tag
+from kiosk.verbs.arguments import home_of
 from kiosk.verbs.refusals import CommandRefused
+from offline_cache import CATALOGUE_FILE
 from offline_cache.faults import CatalogueFault, CatalogueMissing
 from offline_cache.query import JobQuery, NearbyJob
 from offline_cache.reader import CatalogueReader
-
-_CHINA: Final = timezone(timedelta(hours=8))
 
 
 def find(args: argparse.Namespace) -> int:
@@ -128,4 +127,4 @@ def _pay(pay: Pay) -> str:
 
 
 def _today() -> date:
-    return datetime.now(_CHINA).date()
+    return datetime.now(CHINA_TIME).date()

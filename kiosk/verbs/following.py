@@ -17,8 +17,8 @@ from kiosk.agent.trust import NoTrustedKey, trusted_key
 from kiosk.geo.datum import to_wgs84
 from kiosk.records import Position
 from kiosk.settings import Settings, Station
-from kiosk.verbs.arguments import CATALOGUE_FILE
 from kiosk.verbs.refusals import CommandRefused
+from offline_cache import CATALOGUE_FILE
 from offline_cache.faults import CatalogueFault
 from offline_cache.site import Site
 from offline_cache.writer import CatalogueWriter

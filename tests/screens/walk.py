@@ -72,7 +72,8 @@ def _sheets(terminal: Terminal) -> Iterator[str]:
             terminal.touch("key.b")
             terminal.touch("key.j")
             yield "jobs, initials BJ"
-            terminal.shell.jobs.clearText()
+            terminal.touch("key.erase")
+            terminal.touch("key.erase")
         terminal.touch("sheet.done")
 
 

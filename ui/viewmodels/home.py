@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.geo.walking import reach_metres
-from kiosk.records import Policy
 from offline_cache.query import JobQuery
 from ui.catalogue import Catalogue
 from ui.typed import Property, QmlUncreatable
@@ -29,7 +28,6 @@ class HomeModel(QObject):
         super().__init__(parent)
         self._catalogue = catalogue
         self._jobs = 0
-        self._policies = 0
         catalogue.changed.connect(self.refresh)
         self.refresh()
 
@@ -41,17 +39,10 @@ class HomeModel(QObject):
         count = f"{CAP}+" if self._jobs >= CAP else str(self._jobs)
         return f"走路 {WALK_MINUTES} 分钟内 {count} 个"
 
-    @Property(int, notify=changed)
-    def policyCount(self) -> int:
-        """Documents that can be read here."""
-        return self._policies
-
     @Slot()
     def refresh(self) -> None:
         """Count again."""
         today = self._catalogue.today()
         query = JobQuery(today=today, within_metres=reach_metres(WALK_MINUTES))
-        none: list[Policy] = []
         self._jobs = self._catalogue.read(lambda r: r.count_jobs(query, cap=CAP), 0)
-        self._policies = len(self._catalogue.read(lambda r: r.policies(today), none))
         self.changed.emit()

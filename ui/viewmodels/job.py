@@ -15,6 +15,7 @@ from ui.models.rows import RowsModel
 from ui.typed import Property, QmlUncreatable
 from ui.viewmodels.presenting import (
     UNSTATED,
+    JobCard,
     date_words,
     form_words,
     head_count_words,
@@ -48,6 +49,7 @@ class JobModel(QObject):
         self._station_phone = station_phone
         self._id = ""
         self._nearby: NearbyJob | None = None
+        self._card = JobCard()
         self._facts = RowsModel(Fact, self)
         catalogue.changed.connect(self.refresh)
 
@@ -59,22 +61,22 @@ class JobModel(QObject):
     @Property(str, notify=changed)
     def title(self) -> str:
         """Job title."""
-        return self._nearby.job.title if self._nearby else ""
+        return self._card.title
 
     @Property(str, notify=changed)
     def pay(self) -> str:
         """Figure of the pay."""
-        return job_card(self._nearby).pay if self._nearby else ""
+        return self._card.pay
 
     @Property(str, notify=changed)
     def payUnit(self) -> str:
         """Unit of the pay."""
-        return job_card(self._nearby).payUnit if self._nearby else ""
+        return self._card.payUnit
 
     @Property(str, notify=changed)
     def walk(self) -> str:
         """步行约 N 分钟."""
-        return job_card(self._nearby).walk if self._nearby else ""
+        return self._card.walk
 
     @Property(str, notify=changed)
     def address(self) -> str:
@@ -89,7 +91,7 @@ class JobModel(QObject):
     @Property("QVariantList", notify=changed)
     def tags(self) -> list[dict[str, str]]:
         """Code and word of each tag."""
-        return job_card(self._nearby).tags if self._nearby else []
+        return self._card.tags
 
     @Property(str, notify=changed)
     def phone(self) -> str:
@@ -133,6 +135,7 @@ class JobModel(QObject):
         if found is not None and found.job.valid_through < self._catalogue.today():
             found = None
         self._nearby = found
+        self._card = job_card(found) if found else JobCard()
         self._facts.show(_facts(found.job) if found else [])
         self.changed.emit()
 

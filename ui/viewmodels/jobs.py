@@ -172,12 +172,6 @@ class JobsModel(QObject):
         self.refresh()
 
     @Slot()
-    def clearText(self) -> None:
-        """Drop what was typed."""
-        self._text = ""
-        self.refresh()
-
-    @Slot()
     def clearFilters(self) -> None:
         """Drop every filter but the radius."""
         reach = self._reach

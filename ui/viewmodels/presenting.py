@@ -12,7 +12,6 @@ from kiosk.text.pay import pay_words
 from offline_cache.query import NearbyJob
 
 UNSTATED = "单位未注明"
-NEGOTIABLE = "面议"
 WEEKDAYS = "一二三四五六日"
 FAR_METRES = 5000
 META_EMS = 27

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Final
 
-CHINA: Final = timezone(timedelta(hours=8))
+from kiosk.records import CHINA_TIME
 
 _DATE = re.compile(
     r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?"
@@ -44,7 +43,7 @@ def last_moment(text: str) -> datetime | None:
 
 def _zone(offset: str | None) -> timezone:
     if offset is None:
-        return CHINA
+        return CHINA_TIME
     if offset == "Z":
         return UTC
     hours, minutes = int(offset[1:3]), int(offset[-2:])

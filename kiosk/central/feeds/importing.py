@@ -10,14 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from kiosk.central.feeds.columns import columns_of
-from kiosk.central.feeds.dates import CHINA
 from kiosk.central.feeds.duplicates import SeenRows
 from kiosk.central.feeds.posting import Feed, NoPosting, Row, fingerprint, job_of
 from kiosk.central.feeds.sniffing import Layout, layout_of, rows_of
 from kiosk.central.feeds.unusable import UnusableFeed
 from kiosk.central.outcomes import Accepted, Duplicate, Held, Outcome, Rejected
 from kiosk.lawful.gate import examine
-from kiosk.records import Datum
+from kiosk.records import CHINA_TIME, Datum
 
 __all__ = ["UnusableFeed", "import_feed"]
 
@@ -55,7 +54,7 @@ def _outcome(
     earlier = seen.earlier(fingerprint(row), number)
     if earlier is not None:
         return Duplicate(number, earlier)
-    if job.valid_through < feed.imported_at.astimezone(CHINA).date():
+    if job.valid_through < feed.imported_at.astimezone(CHINA_TIME).date():
         return Rejected(number, "expired")
     findings = examine(job)
     return Held(number, job, findings) if findings else Accepted(number, job)

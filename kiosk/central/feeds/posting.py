@@ -12,11 +12,11 @@ from typing import Final
 from kiosk.central.feeds.cells import cell_text
 from kiosk.central.feeds.columns import Columns, Field
 from kiosk.central.feeds.contacts import read_phone
-from kiosk.central.feeds.dates import CHINA, last_moment, read_moment
+from kiosk.central.feeds.dates import last_moment, read_moment
 from kiosk.central.feeds.facts import read_facts
 from kiosk.central.feeds.kinds import employment_type_of, kind_of, tags_of
 from kiosk.central.feeds.places import division_of, is_remote, position_of
-from kiosk.records import Datum, Job, Pay, Position, Tag
+from kiosk.records import CHINA_TIME, Datum, Job, Pay, Position, Tag
 from kiosk.text.normal import normal_form
 from kiosk.text.pay import Unpriced, read_pay
 
@@ -95,7 +95,7 @@ def job_of(row: Row, columns: Columns, feed: Feed) -> Job:
     tags = tags_of(row.line(Field.TAGS), title, description)
     remote = Tag.REMOTE in tags or is_remote(title, f"{area} {address}")
     valid_through = last_moment(row.line(Field.VALID_THROUGH))
-    imported = feed.imported_at.astimezone(CHINA)
+    imported = feed.imported_at.astimezone(CHINA_TIME)
     return Job(
         id=_id(feed.source, fingerprint(row)),
         source=feed.source,

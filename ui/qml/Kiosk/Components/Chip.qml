@@ -8,7 +8,6 @@ Touchable {
     property string glyph: ""
     property bool chosen: false
     property color fill: Theme.primary
-    property bool closable: false
 
     Accessible.checkable: true
     Accessible.checked: chosen
@@ -45,14 +44,6 @@ Touchable {
                 font.bold: chip.chosen
                 text: chip.text
                 wrapMode: Text.NoWrap
-            }
-
-            Icon {
-                anchors.verticalCenter: parent.verticalCenter
-                color: Theme.onDark
-                glyph: Icons.close
-                size: Theme.em(7)
-                visible: chip.closable && chip.chosen
             }
         }
     }

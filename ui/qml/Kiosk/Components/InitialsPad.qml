@@ -14,7 +14,6 @@ Sheet {
 
     signal typed(string letter)
     signal erased
-    signal cleared
 
     heading: qsTr("按拼音首字母找")
 

@@ -56,7 +56,6 @@ QtObject {
     readonly property real line: Math.max(1, mm(0.5))
     readonly property real edge: Math.max(1, mm(0.7))
     readonly property real focusRing: mm(3)
-    readonly property int quick: 150
 
     function mm(millimetres: real): real {
         return Math.round(millimetres * pixelsPerMm);
