@@ -7,12 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
+from kiosk.timekeeping import Anchor
 from offline_cache._sqlite import Connection
 from offline_cache.faults import CatalogueTooNew
-from offline_cache.rows import CatalogueState
+from offline_cache.rows import CatalogueState, Contact
 from offline_cache.site import Site
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Schema this program writes and reads, kept in ``PRAGMA user_version``."""
 
 INDEX: Final = (
@@ -39,8 +42,8 @@ def refuse_newer(schema: int, path: Path) -> None:
 def read_state(connection: Connection) -> CatalogueState | None:
     """The one row of ``state``."""
     row = connection.execute(
-        "SELECT version, published_at, expires_at, applied_at, digests, heard_at, verdict"
-        " FROM state LEFT JOIN contact"
+        "SELECT version, published_at, expires_at, applied_at, digests, sealing_key, heard_at,"
+        " tried_at, verdict, anchor FROM state LEFT JOIN contact"
     ).fetchone()
     if row is None:
         return None
@@ -50,8 +53,11 @@ def read_state(connection: Connection) -> CatalogueState | None:
         expires_at=datetime.fromisoformat(row[2]),
         applied_at=datetime.fromisoformat(row[3]),
         digests=json.loads(row[4]),
-        contact_at=datetime.fromisoformat(row[5]) if row[5] else None,
-        verdict=row[6],
+        sealing_key=row[5],
+        contact_at=datetime.fromisoformat(row[6]) if row[6] else None,
+        tried_at=datetime.fromisoformat(row[7]) if row[7] else None,
+        verdict=row[8],
+        anchor=msgspec.json.decode(row[9], type=Anchor) if row[9] else None,
     )
 
 
@@ -59,23 +65,29 @@ def write_state(connection: Connection, state: CatalogueState) -> None:
     """Replace the one row of ``state``."""
     connection.execute("DELETE FROM state")
     connection.execute(
-        "INSERT INTO state VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO state (version, published_at, expires_at, applied_at, digests, sealing_key)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
         (
             state.version,
             state.published_at.isoformat(),
             state.expires_at.isoformat(),
             state.applied_at.isoformat(),
             json.dumps(dict(state.digests)),
+            state.sealing_key,
         ),
     )
 
 
-def write_contact(connection: Connection, at: datetime, verdict: str, *, heard: bool) -> None:
-    """Replace the one row of ``contact``; unless ``heard``, the last answer's time stays."""
-    heard_before = connection.execute("SELECT heard_at FROM contact").fetchone()
-    heard_at = at.isoformat() if heard else heard_before and heard_before[0]
+def write_contact(connection: Connection, contact: Contact) -> None:
+    """Replace the one row of ``contact``; what ``contact`` does not know stays as it was."""
+    before = connection.execute("SELECT heard_at, anchor FROM contact").fetchone() or (None, None)
+    heard_at = contact.heard_at.isoformat() if contact.heard_at else before[0]
+    anchor = msgspec.json.encode(contact.anchor).decode() if contact.anchor else before[1]
     connection.execute("DELETE FROM contact")
-    connection.execute("INSERT INTO contact VALUES (?, ?, ?)", (at.isoformat(), verdict, heard_at))
+    connection.execute(
+        "INSERT INTO contact (tried_at, verdict, heard_at, anchor) VALUES (?, ?, ?, ?)",
+        (contact.tried_at.isoformat(), contact.verdict, heard_at, anchor),
+    )
 
 
 def read_site(connection: Connection) -> Site | None:

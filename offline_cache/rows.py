@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from kiosk.records import Record
+from kiosk.timekeeping import Anchor
 
 COLLECTIONS: Final = ("jobs", "policies", "places", "activities", "notices")
 
@@ -32,7 +33,9 @@ class CatalogueRow:
 class CatalogueState:
     """The one published version that the file equals; ``digests`` by name of collection.
 
-    ``contact_at`` is when the platform last confirmed it, ``verdict`` what the last try came to.
+    ``sealing_key`` is the platform's (hex). ``contact_at`` is when the platform last confirmed
+    the version, ``tried_at`` and ``verdict`` what the last try came to, and ``anchor`` the last
+    moment at which the platform's time was known.
     """
 
     version: int
@@ -40,5 +43,18 @@ class CatalogueState:
     expires_at: datetime
     applied_at: datetime
     digests: Mapping[str, str]
+    sealing_key: str = ""
     contact_at: datetime | None = None
+    tried_at: datetime | None = None
     verdict: str | None = None
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One try to hear the platform: ``heard_at`` only where it confirmed what the terminal has."""
+
+    tried_at: datetime
+    verdict: str
+    heard_at: datetime | None = None
+    anchor: Anchor | None = None

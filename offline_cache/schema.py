@@ -60,3 +60,11 @@ def m001_tables(db: Database) -> None:
     )
     db.table("contact").create({"tried_at": str, "verdict": str, "heard_at": str}, strict=True)
     db.execute("PRAGMA user_version = 1")
+
+
+@_migrations()
+def m002_contact(db: Database) -> None:
+    """The platform's sealing key, and when its time was last known."""
+    db.table("state").add_column("sealing_key", str, not_null_default="")
+    db.table("contact").add_column("anchor", str)
+    db.execute("PRAGMA user_version = 2")

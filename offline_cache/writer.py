@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +11,7 @@ from offline_cache._sqlite import connect, faults_named
 from offline_cache.job_index import measure_again
 from offline_cache.layout import read_site, read_state, write_contact
 from offline_cache.publishing import Publishing
-from offline_cache.rows import CatalogueState
+from offline_cache.rows import CatalogueState, Contact
 from offline_cache.schema import bring_up_to_date
 from offline_cache.site import Site
 
@@ -67,10 +66,10 @@ class CatalogueWriter:
             if not publishing.finished:
                 raise RuntimeError("publishing was left without finish()")
 
-    def note_contact(self, at: datetime, verdict: str, *, heard: bool) -> None:
-        """Record what the last try came to; ``heard`` if the platform confirmed this version."""
+    def note_contact(self, contact: Contact) -> None:
+        """Record what the last try to hear the platform came to."""
         with faults_named(self._path), self._transaction():
-            write_contact(self._connection, at, verdict, heard=heard)
+            write_contact(self._connection, contact)
 
     def close(self) -> None:
         """Let go of the file; the last one out folds the journal into it."""

@@ -16,7 +16,7 @@ from kiosk.agent.failure import PullFailed
 from kiosk.agent.platform_api import PlatformApi, Unreachable
 from kiosk.agent.verdicts import Verdict
 from kiosk.contract.lines import RECORD_TYPES, collection_digest
-from kiosk.contract.manifest import Collection, Manifest, Snapshot
+from kiosk.contract.manifest import Blob, Collection, Manifest
 from offline_cache.publishing import Publishing
 from offline_cache.rows import CatalogueState
 from offline_cache.writer import CatalogueWriter
@@ -50,7 +50,7 @@ def apply_version(
     return {name: collection.count for name, collection in wanted.items()}
 
 
-def _fetched(snapshot: Snapshot, api: PlatformApi, path: Path) -> Path:
+def _fetched(snapshot: Blob, api: PlatformApi, path: Path) -> Path:
     if snapshot.size > LARGEST_BLOB or snapshot.unpacked_size > LARGEST_UNPACKED:
         raise PullFailed(Verdict.OVERSIZED, f"blob {snapshot.sha256} declares {snapshot.size}")
     with path.open("w+b") as file:

@@ -20,9 +20,10 @@ from kiosk.agent.failure import PullFailed
 from kiosk.agent.outcomes import Applied, Failed, Outcome, UpToDate
 from kiosk.agent.platform_api import Fetched, NotModified, PlatformApi, Unreachable
 from kiosk.agent.verdicts import Verdict
-from kiosk.contract.manifest import Manifest, UntrustedManifest, open_manifest
+from kiosk.contract.envelope import Untrusted
+from kiosk.contract.manifest import Manifest, open_manifest
 from offline_cache.faults import CatalogueFault
-from offline_cache.rows import CatalogueState
+from offline_cache.rows import CatalogueState, Contact
 from offline_cache.writer import CatalogueWriter
 
 CLIENT: Final = (0, 1, 0)
@@ -56,9 +57,11 @@ class Subscription:
         """Bring the terminal to the platform's version, and note what came of it."""
         try:
             outcome = self._outcome()
-            heard = not isinstance(outcome, Failed)
+            now = self._now()
+            failed = isinstance(outcome, Failed)
             verdict = outcome.verdict if isinstance(outcome, Failed) else Verdict.CURRENT
-            self._catalogue.note_contact(self._now(), verdict, heard=heard)
+            heard_at = None if failed else now
+            self._catalogue.note_contact(Contact(tried_at=now, verdict=verdict, heard_at=heard_at))
         except CatalogueFault as fault:
             return Failed(Verdict.CATALOGUE, str(fault))
         return outcome
@@ -105,8 +108,8 @@ class Subscription:
 
     def _believed(self, raw: bytes) -> Manifest:
         try:
-            manifest = open_manifest(raw, self._trusted)
-        except UntrustedManifest as error:
+            manifest, _ = open_manifest(raw, self._trusted)
+        except Untrusted as error:
             raise PullFailed(Verdict(error.args[0]), "the manifest was not believed") from error
         if manifest.region != self._region:
             raise PullFailed(Verdict.WRONG_REGION, f"a manifest of region {manifest.region}")

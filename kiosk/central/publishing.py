@@ -20,11 +20,11 @@ from kiosk.central.files import write_atomically
 from kiosk.central.snapshots import write_snapshot
 from kiosk.central.store import Store
 from kiosk.central.tables import Entry, Publication, State
+from kiosk.contract.envelope import Untrusted
 from kiosk.contract.lines import RECORD_TYPES
 from kiosk.contract.manifest import (
     Collection,
     Manifest,
-    UntrustedManifest,
     open_manifest,
     sign_manifest,
 )
@@ -127,8 +127,8 @@ def _last(connection: Connection, region: str) -> tuple[int, bytes | None]:
 
 def _opened(raw: bytes | None, key: SigningKey) -> Manifest | None:
     try:
-        return None if raw is None else open_manifest(raw, key.verify_key)
-    except UntrustedManifest:
+        return None if raw is None else open_manifest(raw, key.verify_key)[0]
+    except Untrusted:
         return None
 
 

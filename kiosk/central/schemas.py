@@ -6,8 +6,9 @@ from typing import Any, Final
 
 import msgspec
 
+from kiosk.contract.envelope import Envelope
 from kiosk.contract.lines import RECORD_TYPES, Line
-from kiosk.contract.manifest import Envelope, Manifest
+from kiosk.contract.manifest import Manifest
 
 _REFERENCE: Final = "#/components/schemas/{name}"
 WIRE_MODELS: Final = (Envelope, Manifest, *RECORD_TYPES.values())

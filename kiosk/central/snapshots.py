@@ -11,7 +11,7 @@ from typing import IO, Final
 
 from kiosk.central.files import draft_in, put_in_place
 from kiosk.contract.lines import collection_digest, row_hash
-from kiosk.contract.manifest import Collection, Snapshot
+from kiosk.contract.manifest import Blob, Collection
 
 _COMPRESSION: Final = 6
 
@@ -26,7 +26,7 @@ def write_snapshot(name: str, rows: Iterable[tuple[str, bytes]], blobs: Path) ->
         with gzip.GzipFile("", "wb", _COMPRESSION, hashed, mtime=0) as packed:
             lines = _Lines(packed)
             digest = collection_digest(lines.written(rows))
-        snapshot = Snapshot(hashed.sha256.hexdigest(), hashed.size, lines.size)
+        snapshot = Blob(hashed.sha256.hexdigest(), hashed.size, lines.size)
         path = blobs / snapshot.sha256
         if not path.exists():
             put_in_place(draft, path)

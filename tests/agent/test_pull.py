@@ -33,7 +33,7 @@ def failed(terminal: Terminal) -> Verdict:
 
 def standing(central: PlatformHome) -> Manifest:
     raw = manifest_file(central.home, REGION).read_bytes()
-    return open_manifest(raw, signing_key(central.home).verify_key)
+    return open_manifest(raw, signing_key(central.home).verify_key)[0]
 
 
 def put(central: PlatformHome, manifest: Manifest, key: SigningKey | None = None) -> None:

@@ -11,13 +11,17 @@ import pytest
 
 from tests.architecture.imports import PACKAGES, Import, Module, closure, module_of, modules_of
 
-LEAVES: Final = frozenset({"kiosk.records", "kiosk.geo", "kiosk.text"})
+LEAVES: Final = frozenset(
+    {"kiosk.records", "kiosk.submissions", "kiosk.timekeeping", "kiosk.geo", "kiosk.text"}
+)
 ARROWS: Final[dict[str, frozenset[str]]] = {
     "kiosk.records": frozenset(),
+    "kiosk.submissions": frozenset(),
+    "kiosk.timekeeping": frozenset(),
     "kiosk.geo": frozenset({"kiosk.records"}),
     "kiosk.text": frozenset({"kiosk.records"}),
     "kiosk.settings": frozenset({"kiosk.records"}),
-    "kiosk.contract": frozenset({"kiosk.records"}),
+    "kiosk.contract": frozenset({"kiosk.records", "kiosk.submissions"}),
     "kiosk.lawful": LEAVES,
     "kiosk.matching": LEAVES,
     "kiosk.sealing": frozenset(),
@@ -27,7 +31,7 @@ ARROWS: Final[dict[str, frozenset[str]]] = {
     "kiosk.agent": LEAVES
     | {"offline_cache", "kiosk.contract", "kiosk.lawful", "kiosk.settings", "kiosk.sealing"}
     | {"kiosk.slips", "kiosk.printing"},
-    "kiosk.central": LEAVES | {"kiosk.contract", "kiosk.lawful", "kiosk.settings"},
+    "kiosk.central": LEAVES | {"kiosk.contract", "kiosk.lawful", "kiosk.settings", "kiosk.sealing"},
     "ui": LEAVES | {"offline_cache", "kiosk.settings", "kiosk.matching", "kiosk.sealing", "assets"},
     "assets": LEAVES | {"kiosk.contract"},
     "kiosk.supervisor": frozenset(),

@@ -96,6 +96,6 @@ def test_the_exported_contract_is_the_served_one() -> None:
 
 def test_the_contract_names_the_wire_models() -> None:
     text = openapi_document()
-    for model in ("Envelope", "Manifest", "Snapshot", "Line", "Job", "Policy", "Place"):
+    for model in ("Envelope", "Manifest", "Blob", "Line", "Job", "Policy", "Place"):
         assert f'"{model}": {{' in text
     assert LINE["properties"].keys() == {field.name for field in msgspec.structs.fields(Line)}

@@ -17,8 +17,9 @@ from kiosk.central.publishing import (
     manifest_file,
     regions_in,
 )
+from kiosk.contract.envelope import Untrusted
 from kiosk.contract.lines import collection_digest, row_hash
-from kiosk.contract.manifest import Collection, UntrustedManifest, open_manifest
+from kiosk.contract.manifest import Collection, open_manifest
 from tests.central_process import NOW, REGION, PlatformHome
 from tests.sample_records import a_job, a_notice
 
@@ -52,10 +53,10 @@ def test_the_manifest_is_signed_and_only_its_key_opens_it(platform: PlatformHome
     platform.take(a_job())
     platform.publish()
     raw = manifest_file(platform.home, REGION).read_bytes()
-    manifest = open_manifest(raw, signing_key(platform.home).verify_key)
+    manifest, _ = open_manifest(raw, signing_key(platform.home).verify_key)
     assert (manifest.version, manifest.region) == (1, REGION)
     assert manifest.expires_at - manifest.published_at == VALID_FOR
-    with pytest.raises(UntrustedManifest, match="wrong_key"):
+    with pytest.raises(Untrusted, match="wrong_key"):
         open_manifest(raw, SigningKey.generate().verify_key)
 
 

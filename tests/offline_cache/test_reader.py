@@ -166,7 +166,7 @@ def test_no_file_yet(path: Path) -> None:
 def test_a_newer_schema_is_refused_by_both_sides(open_writer: OpenWriter, path: Path) -> None:
     open_writer().close()
     connection = connect(path, read_only=False, busy_seconds=0)
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute("PRAGMA user_version = 99")
     connection.close()
     for opening in (lambda: CatalogueReader(path), lambda: CatalogueWriter(path, SITE)):
         with pytest.raises(CatalogueTooNew, match="update the program"):
