@@ -7,27 +7,28 @@ a difference, or when the manifest would soon expire.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from nacl.signing import SigningKey
-from sqlalchemy import ColumnElement, Connection, insert, or_, select
+import msgspec
+from nacl.signing import SigningKey, VerifyKey
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
-from kiosk.central.files import write_atomically
+from kiosk.central.changes import ChangeLog, HashedRow
+from kiosk.central.deltas import HORIZON, thinned, write_deltas
+from kiosk.central.files import draft_in, put_in_place, write_atomically
+from kiosk.central.keys import key_chain
 from kiosk.central.snapshots import write_snapshot
 from kiosk.central.store import Store
+from kiosk.central.sweeping import blobs_of, sweep
 from kiosk.central.tables import Entry, Publication, State
 from kiosk.contract.envelope import Untrusted
-from kiosk.contract.lines import RECORD_TYPES
-from kiosk.contract.manifest import (
-    Collection,
-    Manifest,
-    open_manifest,
-    sign_manifest,
-)
+from kiosk.contract.lines import RECORD_TYPES, row_hash
+from kiosk.contract.manifest import Collection, Manifest, open_manifest, sign_manifest
 from kiosk.records import CHINA_TIME
 
 VALID_FOR: Final = timedelta(days=14)
@@ -59,6 +60,29 @@ def manifest_file(home: Path, region: str) -> Path:
     return home / "regions" / region / "manifest.json"
 
 
+def publish_to(home: Path, region: str, folder: Path, now: datetime) -> Path:
+    """Copy what terminals fetch of ``region`` into ``folder``, for any server that serves files.
+
+    Blobs come first and the manifest last, so that whoever looks meanwhile sees the old catalogue
+    or the new one. Gives the manifest's place.
+    """
+    raw = manifest_file(home, region).read_bytes()
+    root = VerifyKey(bytes.fromhex(key_chain(home).root))
+    tree = folder / "v1"
+    for name in sorted(blobs_of(open_manifest(raw, root)[0])):
+        source, place = blob_file(home, name), blob_file(tree, name)
+        if not place.exists():
+            with draft_in(place.parent) as draft, source.open("rb") as blob:
+                shutil.copyfileobj(blob, draft)
+                put_in_place(draft, place)
+        place.touch()
+    path = manifest_file(tree, region)
+    if not path.is_file() or path.read_bytes() != raw:
+        write_atomically(path, raw)
+    sweep(tree, root, now)
+    return path
+
+
 def blob_file(home: Path, sha256: str) -> Path:
     """Where the blob of that name stands."""
     return home / "blobs" / sha256
@@ -72,31 +96,53 @@ def regions_in(store: Store) -> list[str]:
         return sorted({*imported, *published})
 
 
-def publish(store: Store, home: Path, region: str, key: SigningKey, now: datetime) -> Publishing:
-    """Publish ``region`` from ``store`` into the files of ``home``; ``now`` carries its offset."""
+def publish(
+    store: Store,
+    home: Path,
+    region: str,
+    key: SigningKey,
+    now: datetime,
+    *,
+    version_at_least: int = 1,
+) -> Publishing:
+    """Publish ``region`` from ``store`` into the files of ``home``; ``now`` carries its offset.
+
+    ``version_at_least`` lifts the version over what terminals have seen of a platform that was
+    lost and set up anew.
+    """
     path = manifest_file(home, region)
+    chain = key_chain(home)
+    root = VerifyKey(bytes.fromhex(chain.root))
     with store.writing() as connection:
-        version, newest = _last(connection, region)
-        collections = tuple(_snapshots(connection, home, region, now.astimezone(CHINA_TIME).date()))
-        last = _opened(newest, key)
-        standing = _opened(path.read_bytes() if path.is_file() else None, key)
+        known, last = _last(connection, region, root)
+        standing = _opened(path.read_bytes() if path.is_file() else None, root)
+        floor = max(known, standing.version if standing else 0, version_at_least - 1)
+        draft = Manifest(
+            region=region,
+            version=floor + 1,
+            published_at=now,
+            expires_at=now + VALID_FOR,
+            collections=tuple(_snapshots(connection, home, region, floor + 1, now)),
+        )
         result: Publishing
-        if last is not None and _still_good(last, collections, now):
+        if last is not None and floor == last.version and _still_good(last, draft, now):
             result = Unchanged(last)
         else:
-            floor = max(version, standing.version if standing else 0)
-            result = Published(_following(floor, region, collections, now))
-        raw = sign_manifest(result.manifest, key)
+            result = Published(_with_deltas(connection, draft, home))
+        raw = sign_manifest(result.manifest, key, chain.rotations)
         if isinstance(result, Published):
             connection.execute(insert(Publication).values(_publication(result.manifest, raw)))
+            _forget(connection, region, now)
     if not path.is_file() or path.read_bytes() != raw:
         write_atomically(path, raw)
+    sweep(home, root, now)
     return result
 
 
 def _snapshots(
-    connection: Connection, home: Path, region: str, today: date
+    connection: Connection, home: Path, region: str, version: int, now: datetime
 ) -> Iterator[Collection]:
+    today = now.astimezone(CHINA_TIME).date()
     for name in RECORD_TYPES:
         wanted = (
             select(Entry.id, Entry.line)
@@ -106,7 +152,36 @@ def _snapshots(
             .order_by(Entry.id)
         )
         rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(wanted)
-        yield write_snapshot(name, rows, home / "blobs")
+        hashed = (HashedRow(row.id, row.line, row_hash(row.line)) for row in rows)
+        changes = ChangeLog(connection, region, name, version)
+        yield write_snapshot(name, changes.noting(hashed), home / "blobs")
+
+
+def _with_deltas(connection: Connection, manifest: Manifest, home: Path) -> Manifest:
+    region = manifest.region
+    versions = connection.execute(
+        select(Publication.version, Publication.published_at)
+        .where(Publication.region == region, Publication.version < manifest.version)
+        .order_by(Publication.version)
+    ).all()
+    since = thinned([(row.version, row.published_at) for row in versions], manifest.published_at)
+    collections = []
+    for collection in manifest.collections:
+        deltas = write_deltas(connection, region, collection.name, since, home / "blobs")
+        collections.append(msgspec.structs.replace(collection, deltas=deltas))
+    return msgspec.structs.replace(manifest, collections=tuple(collections))
+
+
+def _forget(connection: Connection, region: str, now: datetime) -> None:
+    """Let go of versions beyond the horizon, and of what only deltas from them would need."""
+    mine = Publication.region == region
+    newest = connection.scalar(select(func.max(Publication.version)).where(mine))
+    older = (mine, Publication.version < newest)
+    connection.execute(delete(Publication).where(*older, Publication.published_at < now - HORIZON))
+    connection.execute(update(Publication).where(*older).values(manifest=b""))
+    oldest = connection.scalar(select(func.min(Publication.version)).where(mine)) or 0
+    for name in RECORD_TYPES:
+        ChangeLog(connection, region, name, oldest).forget_gone(before_version=oldest)
 
 
 def _applies_in(region: str) -> ColumnElement[bool]:
@@ -115,37 +190,28 @@ def _applies_in(region: str) -> ColumnElement[bool]:
     return or_(Entry.region.in_(around), Entry.region.startswith(within))
 
 
-def _last(connection: Connection, region: str) -> tuple[int, bytes | None]:
+def _last(connection: Connection, region: str, root: VerifyKey) -> tuple[int, Manifest | None]:
     newest = connection.execute(
         select(Publication.version, Publication.manifest)
         .where(Publication.region == region)
         .order_by(Publication.version.desc())
         .limit(1)
     ).one_or_none()
-    return (newest.version, newest.manifest) if newest else (0, None)
+    return (newest.version, _opened(newest.manifest, root)) if newest else (0, None)
 
 
-def _opened(raw: bytes | None, key: SigningKey) -> Manifest | None:
+def _opened(raw: bytes | None, root: VerifyKey) -> Manifest | None:
     try:
-        return None if raw is None else open_manifest(raw, key.verify_key)[0]
+        return None if raw is None else open_manifest(raw, root)[0]
     except Untrusted:
         return None
 
 
-def _still_good(last: Manifest, collections: tuple[Collection, ...], now: datetime) -> bool:
-    return last.collections == collections and last.expires_at - now > RENEW_BEFORE
-
-
-def _following(
-    version: int, region: str, collections: tuple[Collection, ...], now: datetime
-) -> Manifest:
-    return Manifest(
-        region=region,
-        version=version + 1,
-        published_at=now,
-        expires_at=now + VALID_FOR,
-        collections=collections,
-    )
+def _still_good(last: Manifest, draft: Manifest, now: datetime) -> bool:
+    same = [(c.name, c.count, c.digest) for c in last.collections] == [
+        (c.name, c.count, c.digest) for c in draft.collections
+    ]
+    return same and last.sealing_key == draft.sealing_key and last.expires_at - now > RENEW_BEFORE
 
 
 def _publication(manifest: Manifest, raw: bytes) -> dict[str, Any]:

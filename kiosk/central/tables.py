@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from sqlalchemy import DateTime, Dialect, Index, String, TypeDecorator
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -32,6 +33,10 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+RecordId = String(128).with_variant(postgresql.VARCHAR(128, collation="C"), "postgresql")
+"""Ordered by bytes everywhere: the order of lines in a blob and of ids in a digest."""
+
+
 class Base(DeclarativeBase):
     """Registry of the tables."""
 
@@ -46,7 +51,7 @@ class Entry(Base):
     __table_args__ = (Index("entries_by_state", "state", "collection"),)
 
     collection: Mapped[str] = mapped_column(String(32), primary_key=True)
-    id: Mapped[str] = mapped_column(String(128), primary_key=True)
+    id: Mapped[str] = mapped_column(RecordId, primary_key=True)
     line: Mapped[bytes]
     state: Mapped[State] = mapped_column(String(16))
     findings: Mapped[bytes]
@@ -68,3 +73,31 @@ class Publication(Base):
     published_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     manifest: Mapped[bytes]
+
+
+class PublishedRow(Base):
+    """What the newest version of a region says about a record, and since which version it does.
+
+    ``hash`` is the ``row_hash`` of the line that was published last; one that is not ``present``
+    went in ``changed_in``.
+    """
+
+    __tablename__ = "published_rows"
+    __table_args__ = (Index("published_rows_by_change", "region", "collection", "changed_in"),)
+
+    region: Mapped[str] = mapped_column(String(9), primary_key=True)
+    collection: Mapped[str] = mapped_column(String(32), primary_key=True)
+    id: Mapped[str] = mapped_column(RecordId, primary_key=True)
+    hash: Mapped[bytes]
+    changed_in: Mapped[int]
+    present: Mapped[bool]
+
+
+class WithdrawnEmployer(Base):
+    """An employer whose posts are off every screen and stay off, until a person says otherwise."""
+
+    __tablename__ = "withdrawn_employers"
+
+    employer: Mapped[str] = mapped_column(String(256), primary_key=True)
+    decided_by: Mapped[str] = mapped_column(String(128))
+    decided_at: Mapped[datetime] = mapped_column(Instant)
