@@ -42,13 +42,18 @@ def unpacked_lines(blob: IO[bytes], unpacked_size: int) -> Iterator[bytes]:
         raise UnreadableBlob("the last line has no end")
 
 
-def catalogue_rows(lines: Iterable[bytes], collection: str) -> Iterator[CatalogueRow]:
-    """Rows of a snapshot of ``collection``."""
+def catalogue_rows(
+    lines: Iterable[bytes], collection: str, gone: list[str] | None = None
+) -> Iterator[CatalogueRow]:
+    """Rows in a blob of ``collection``; ids of tombstones, which only a delta may hold, → ``gone``."""
     line_decoder = msgspec.json.Decoder(Line)
     record_decoder = msgspec.json.Decoder(RECORD_TYPES[collection])
     for raw in lines:
         try:
             line = line_decoder.decode(raw)
+            if gone is not None and not memoryview(line.record).nbytes:
+                gone.append(line.id)
+                continue
             record = record_decoder.decode(line.record)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise UnreadableBlob(f"a line of {collection} is not a record: {error}") from error
