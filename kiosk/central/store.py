@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
-from kiosk.central.tables import Base
+from kiosk.central.tables import Base, RoadBase
 
 FILE_NAME: Final = "central.db"
+TERMINALS_FILE: Final = "terminals.db"
 _BUSY_SECONDS: Final = 30
 
 
@@ -26,9 +27,9 @@ class StoreUnusable(Exception):
 
 
 class Store:
-    """The platform's database; every use of it is one transaction."""
+    """One database of the platform with its ``tables``; every use of it is one transaction."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, tables: MetaData = Base.metadata) -> None:
         self._url = url
         self._engine = create_engine(url)
         if self._engine.dialect.name == "sqlite":
@@ -36,7 +37,7 @@ class Store:
         self._writing_engine = self._engine.execution_options(writes=True)
         try:
             with self.writing() as connection:
-                Base.metadata.create_all(connection)
+                tables.create_all(connection)
         except StoreUnusable:
             self.close()
             raise
@@ -45,6 +46,11 @@ class Store:
     def in_home(cls, home: Path) -> Store:
         """Store in the default database file of ``home``."""
         return cls(f"sqlite:///{home / FILE_NAME}")
+
+    @classmethod
+    def of_terminals(cls, home: Path) -> Store:
+        """Store of what terminals send; a file of its own, since a publication locks the other."""
+        return cls(f"sqlite:///{home / TERMINALS_FILE}", RoadBase.metadata)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

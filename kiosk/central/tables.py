@@ -38,7 +38,11 @@ RecordId = String(128).with_variant(postgresql.VARCHAR(128, collation="C"), "pos
 
 
 class Base(DeclarativeBase):
-    """Registry of the tables."""
+    """Registry of the tables that the catalogue is made from."""
+
+
+class RoadBase(DeclarativeBase):
+    """Registry of the tables of the road up: terminals, and what they send."""
 
 
 class Entry(Base):

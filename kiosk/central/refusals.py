@@ -1,0 +1,78 @@
+"""How the platform says no: a code for programs and one sentence for people, always in JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from kiosk.central.store import StoreUnusable
+
+BUSY_SECONDS: Final = 30
+
+
+class Refusal(BaseModel):
+    """Why there is no answer: ``code`` never changes meaning, ``detail`` is one sentence."""
+
+    code: str
+    detail: str
+
+
+class Refused(HTTPException):
+    """A refusal with a code of its own."""
+
+    def __init__(
+        self, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(status, detail, headers)
+        self.code = code
+
+
+REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    404: {"model": Refusal, "description": "There is no such thing"},
+    422: {"model": Refusal, "description": "The request is not of the form asked for"},
+}
+"""Answers of every route that takes a name in its address."""
+
+
+def speak_json(app: FastAPI) -> None:
+    """Let ``app`` refuse in this form whatever goes wrong."""
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
+    app.add_exception_handler(StoreUnusable, _busy)
+
+
+def refusal(
+    status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """The answer that says no."""
+    return JSONResponse({"code": code, "detail": detail}, status, headers=headers)
+
+
+async def _refused(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    phrase = HTTPStatus(error.status_code).phrase
+    sentence = str(error.detail)
+    if sentence == phrase:
+        sentence = f"{sentence}: see /openapi.json for what there is."
+    code = error.code if isinstance(error, Refused) else phrase.lower().replace(" ", "_")
+    return refusal(error.status_code, code, sentence, error.headers)
+
+
+async def _malformed(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    part = ".".join(str(step) for step in error.errors()[0]["loc"])
+    sentence = f"{part} is not of the form that /openapi.json asks for."
+    return refusal(422, "malformed", sentence)
+
+
+async def _busy(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, StoreUnusable)
+    sentence = "The platform cannot write just now; try again later."
+    return refusal(503, "busy", sentence, {"Retry-After": str(BUSY_SECONDS)})
