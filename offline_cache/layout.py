@@ -14,8 +14,9 @@ from offline_cache._sqlite import Connection
 from offline_cache.faults import CatalogueTooNew
 from offline_cache.rows import CatalogueState, Contact
 from offline_cache.site import Site
+from offline_cache.sums import note_sum
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 """Schema this program writes and reads, kept in ``PRAGMA user_version``."""
 
 INDEX: Final = (
@@ -76,6 +77,7 @@ def write_state(connection: Connection, state: CatalogueState) -> None:
             state.sealing_key,
         ),
     )
+    note_sum(connection, "state")
 
 
 def write_contact(connection: Connection, contact: Contact) -> None:
@@ -88,6 +90,7 @@ def write_contact(connection: Connection, contact: Contact) -> None:
         "INSERT INTO contact (tried_at, verdict, heard_at, anchor) VALUES (?, ?, ?, ?)",
         (contact.tried_at.isoformat(), contact.verdict, heard_at, anchor),
     )
+    note_sum(connection, "contact")
 
 
 def read_site(connection: Connection) -> Site | None:

@@ -6,13 +6,21 @@ hash of received bytes and nothing is ever re-serialised to check it.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 
+from kiosk.digests import collection_digest, row_hash
 from kiosk.records import Activity, Job, Notice, Place, Policy, Record
+
+__all__ = [
+    "RECORD_TYPES",
+    "Line",
+    "collection_digest",
+    "encode_line",
+    "line_of",
+    "row_hash",
+]
 
 RECORD_TYPES: Final[dict[str, type[Record]]] = {
     "jobs": Job,
@@ -46,18 +54,3 @@ def encode_line(line: Line) -> bytes:
     if not memoryview(line.record).nbytes:
         return _encoder.encode({"id": line.id})  # an empty Raw would be encoded as no value at all
     return _encoder.encode(line)
-
-
-def row_hash(line: bytes) -> bytes:
-    """16-byte hash of one canonical line, as stored beside the row."""
-    return hashlib.sha256(line).digest()[:16]
-
-
-def collection_digest(rows: Iterable[tuple[str, bytes]]) -> str:
-    """Hex SHA-256 of a whole collection from (id, row hash) pairs **in order of id**."""
-    digest = hashlib.sha256()
-    for record_id, stored in rows:
-        digest.update(record_id.encode())
-        digest.update(b"\x00")
-        digest.update(stored)
-    return digest.hexdigest()

@@ -12,16 +12,18 @@ import pytest
 from tests.architecture.imports import PACKAGES, Import, Module, closure, module_of, modules_of
 
 LEAVES: Final = frozenset(
-    {"kiosk.records", "kiosk.submissions", "kiosk.timekeeping", "kiosk.geo", "kiosk.text"}
+    {"kiosk.digests", "kiosk.records", "kiosk.submissions", "kiosk.timekeeping"}
+    | {"kiosk.geo", "kiosk.text"}
 )
 ARROWS: Final[dict[str, frozenset[str]]] = {
+    "kiosk.digests": frozenset(),
     "kiosk.records": frozenset(),
     "kiosk.submissions": frozenset(),
     "kiosk.timekeeping": frozenset(),
     "kiosk.geo": frozenset({"kiosk.records"}),
     "kiosk.text": frozenset({"kiosk.records"}),
     "kiosk.settings": frozenset({"kiosk.records"}),
-    "kiosk.contract": frozenset({"kiosk.records", "kiosk.submissions"}),
+    "kiosk.contract": frozenset({"kiosk.digests", "kiosk.records", "kiosk.submissions"}),
     "kiosk.lawful": LEAVES,
     "kiosk.matching": LEAVES,
     "kiosk.sealing": frozenset(),
