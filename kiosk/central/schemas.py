@@ -9,10 +9,12 @@ import msgspec
 from kiosk.contract.envelope import Envelope
 from kiosk.contract.lines import RECORD_TYPES, Line
 from kiosk.contract.manifest import Manifest
+from kiosk.contract.terminals import Enrolment, EnrolmentRequest, EnrolmentToken, Heartbeat
 
 _REFERENCE: Final = "#/components/schemas/{name}"
-WIRE_MODELS: Final = (Envelope, Manifest, *RECORD_TYPES.values())
-"""What stands in a manifest or inside a line of a blob."""
+_TERMINALS: Final = (EnrolmentToken, EnrolmentRequest, Enrolment, Heartbeat)
+WIRE_MODELS: Final = (Envelope, Manifest, *RECORD_TYPES.values(), *_TERMINALS)
+"""What stands in a manifest or inside a line of a blob, and what goes up."""
 LINE: Final[dict[str, Any]] = {
     "title": "Line",
     "description": Line.__doc__,
@@ -33,6 +35,12 @@ def described(schema: str | None, media_type: str, sentence: str) -> dict[str, A
     """OpenAPI response of ``media_type``, of the wire model named ``schema`` where there is one."""
     content = {"schema": {"$ref": _REFERENCE.format(name=schema)}} if schema else {}
     return {"description": sentence, "content": {media_type: content}}
+
+
+def taken(schema: str, media_type: str = "application/json") -> dict[str, Any]:
+    """OpenAPI extra of a route whose body is the wire model named ``schema``."""
+    content = {media_type: {"schema": {"$ref": _REFERENCE.format(name=schema)}}}
+    return {"requestBody": {"required": True, "content": content}}
 
 
 def wire_schemas() -> dict[str, Any]:

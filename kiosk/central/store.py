@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 
 from kiosk.central.tables import Base, RoadBase
 
@@ -74,6 +75,8 @@ class Store:
             yield
         except DatabaseError as error:
             raise StoreUnusable(f"The database {self._url} failed: {error.orig}.") from error
+        except PoolExhausted as error:
+            raise StoreUnusable(f"The database {self._url} is asked too much at once.") from error
 
 
 def _begin_explicitly(engine: Engine) -> None:
