@@ -17,6 +17,7 @@ LONGEST_PATIENCE_SECONDS: Final = 3600.0
 """What a ``Retry-After`` can ask for at most."""
 _OLDEST_CACHED_SECONDS: Final = 86_400
 _LONGEST_DETAIL: Final = 200
+_YEARS: Final = range(2000, 2200)
 _WEB_PAGES: Final = ("text/html", "application/xhtml+xml")
 _STATUSES: Final[dict[int, Verdict]] = {
     HTTPStatus.NOT_FOUND: Verdict.NOT_FOUND,
@@ -160,6 +161,8 @@ def _is_number(text: str) -> bool:
 def _http_date(text: str) -> datetime | None:
     try:
         date = parsedate_to_datetime(text)
-        return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
+        date = date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
+    # Near the ends of the calendar the next sum would leave it.
+    return date if date.year in _YEARS else None

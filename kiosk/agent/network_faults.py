@@ -101,6 +101,8 @@ def _timed_out(budget: Budget) -> Verdict:
 def _unknown(error: Exception, budget: Budget) -> Verdict:
     if isinstance(error, ProtocolError) and budget.phase is Phase.RECEIVE:
         return Verdict.TRUNCATED
+    if type(error) is OSError and error.errno is None:
+        return Verdict.TLS_UNTRUSTED  # the library found no file of authorities
     # The libraries refuse an address that cannot be one with a ValueError of theirs.
     is_address = isinstance(error, ValueError) and not isinstance(error, HTTPError)
     return Verdict.BAD_ADDRESS if is_address else Verdict.DISCONNECTED

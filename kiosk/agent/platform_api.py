@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import IO, Any, Final
 from urllib.parse import urlsplit
@@ -109,6 +110,7 @@ class PlatformApi:
         self._session.headers["User-Agent"] = "jiuyejiao-kiosk"
         # The environment may name a proxy, but no password file and no cookie of anybody's.
         self._session.trust_env = False
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         self._session.proxies = proxies_for(url, proxy)
         self._session.verify = str(authorities) if authorities else True
         for scheme in ("http://", "https://"):

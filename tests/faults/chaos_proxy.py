@@ -157,15 +157,14 @@ class ChaosProxy:
 
     def _meet(self, request: Message, caller: socket.socket, healed: threading.Event) -> None:
         method, target, _ = request.first.split(" ", 2)
-        if method == "CONNECT":
-            self.seen.append(Seen(method, target, dict(request.headers), b"", Pass()))
-            self._tunnel(caller)
-            return
         if target.startswith("http://"):
             target = target.split("/", 3)[3].join(("/", ""))
         with self._lock:
             fault = self._taken(target)
             self.seen.append(Seen(method, target, dict(request.headers), request.body, fault))
+        if method == "CONNECT" and isinstance(fault, Pass):
+            self._tunnel(caller)
+            return
         up = Message(f"{method} {target} HTTP/1.1", request.headers, request.body)
         wanted = up.having([("Connection", "close")]).packed()
         down = self._answer(fault, (method, target), wanted)
