@@ -45,7 +45,7 @@ def unpacked_lines(blob: IO[bytes], unpacked_size: int) -> Iterator[bytes]:
 def catalogue_rows(
     lines: Iterable[bytes], collection: str, gone: list[str] | None = None
 ) -> Iterator[CatalogueRow]:
-    """Rows in a blob of ``collection``; ids of tombstones, which only a delta may hold, → ``gone``."""
+    """Rows in a blob of ``collection``; ids of tombstones go to ``gone``, if they may be there."""
     line_decoder = msgspec.json.Decoder(Line)
     record_decoder = msgspec.json.Decoder(RECORD_TYPES[collection])
     for raw in lines:

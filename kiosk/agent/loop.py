@@ -1,4 +1,4 @@
-"""The agent's day: pull, say so in one calm line, wait a jittered while, again.
+"""The duty of following the platform: pull, say so in one calm line, wait a jittered while, again.
 
 Being offline is ordinary for a terminal and is never logged as a warning.
 """
@@ -6,15 +6,15 @@ Being offline is ordinary for a terminal and is never logged as a warning.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from random import Random
 from typing import Final, Protocol
 
 from kiosk.agent.outcomes import Applied, Failed, Outcome, UpToDate
+from kiosk.agent.verdicts import Verdict
 
 LONGEST_BACKOFF_SECONDS: Final = 900.0
 LONGEST_PATIENCE_SECONDS: Final = 3600.0
-"""What a ``Retry-After`` may ask for at most."""
+"""What a ``Retry-After`` or ``backoff_seconds`` may ask for at most."""
 _JITTER: Final = 0.2
 
 log = logging.getLogger(__name__)
@@ -28,17 +28,23 @@ class Pulling(Protocol):
         ...
 
 
-def keep_pulling(
-    subscription: Pulling, poll_seconds: float, rng: Random, wait: Callable[[float], bool]
-) -> None:
-    """Pull until ``wait``, which is given seconds, says that it is time to stop."""
-    failures = 0
-    while True:
-        outcome = subscription.pull()
-        failures = failures + 1 if isinstance(outcome, Failed) else 0
+class Following:
+    """Pulls whenever it is due; ``poll_seconds`` apart while all is well."""
+
+    name = "following"
+
+    def __init__(self, subscription: Pulling, poll_seconds: float, rng: Random) -> None:
+        self._subscription = subscription
+        self._poll_seconds = poll_seconds
+        self._rng = rng
+        self._failures = 0
+
+    def run(self) -> float:
+        """One pull; seconds until the next."""
+        outcome = self._subscription.pull()
+        self._failures = self._failures + 1 if isinstance(outcome, Failed) else 0
         log.info("%s", sentence(outcome))
-        if wait(pause(outcome, failures, poll_seconds, rng)):
-            return
+        return pause(outcome, self._failures, self._poll_seconds, self._rng)
 
 
 def pause(outcome: Outcome, failures: int, poll_seconds: float, rng: Random) -> float:
@@ -48,16 +54,21 @@ def pause(outcome: Outcome, failures: int, poll_seconds: float, rng: Random) -> 
         bound = min(LONGEST_BACKOFF_SECONDS, poll_seconds * 2.0 ** min(failures - 1, 16))
         asked = min(outcome.retry_after or 0.0, LONGEST_PATIENCE_SECONDS)
         return max(1.0, rng.uniform(0, bound)) + asked
-    return max(poll_seconds, outcome.backoff_seconds) * rng.uniform(1 - _JITTER, 1 + _JITTER)
+    asked = min(outcome.backoff_seconds, LONGEST_PATIENCE_SECONDS)
+    return max(poll_seconds, asked) * rng.uniform(1 - _JITTER, 1 + _JITTER)
 
 
 def sentence(outcome: Outcome) -> str:
     """One line for a log."""
     match outcome:
-        case Applied(version, counts):
+        case Applied(version, counts, _, verdict):
             named = ", ".join(f"{name} {count}" for name, count in counts.items())
-            return f"version {version} applied: {named}"
-        case UpToDate(version):
-            return f"version {version} is current"
+            return f"version {version} applied: {named}{_aside(verdict)}"
+        case UpToDate(version, _, verdict):
+            return f"version {version} is current{_aside(verdict)}"
         case Failed(verdict, detail):
             return f"catalogue kept as it is: {verdict} ({detail})"
+
+
+def _aside(verdict: Verdict) -> str:
+    return "" if verdict is Verdict.CURRENT else f" ({verdict})"

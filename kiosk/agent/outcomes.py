@@ -10,19 +10,24 @@ from kiosk.agent.verdicts import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A newer version is on the terminal; ``counts`` by collection."""
+    """A newer version is on the terminal; ``counts`` by collection, ``verdict`` on how it stands.
+
+    ``verdict`` is ``CURRENT``, or ``EXPIRED`` where the platform itself has nothing fresher.
+    """
 
     version: int
     counts: Mapping[str, int]
     backoff_seconds: int = 0
+    verdict: Verdict = Verdict.CURRENT
 
 
 @dataclass(frozen=True, slots=True)
 class UpToDate:
-    """The platform confirmed what the terminal has."""
+    """The platform has what the terminal has; ``verdict`` as in ``Applied``."""
 
     version: int
     backoff_seconds: int = 0
+    verdict: Verdict = Verdict.CURRENT
 
 
 @dataclass(frozen=True, slots=True)

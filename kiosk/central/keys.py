@@ -58,7 +58,9 @@ def key_chain(home: Path) -> Chain:
     try:
         return msgspec.json.decode((home / CHAIN_FILE).read_bytes(), type=Chain)
     except FileNotFoundError:
-        return Chain(signing_key(home).verify_key.encode().hex())
+        if not (home / KEY_FILE).exists():
+            signing_key(home)
+        return Chain(_read(home / KEY_FILE).verify_key.encode().hex())
     except (OSError, msgspec.DecodeError) as error:
         raise UnusableKey(
             f"{home / CHAIN_FILE} cannot be read; put it back from a backup, since terminals "

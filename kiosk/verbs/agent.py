@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from kiosk.verbs.arguments import Verbs, add_home, home_of, settings_of
+from kiosk.verbs.refusals import CommandRefused
 
 
 def add_to(verbs: Verbs) -> None:
@@ -15,21 +16,21 @@ def add_to(verbs: Verbs) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Pull at every poll interval; SIGTERM or Ctrl-C ends it between two pulls."""
+    """Do all duties until SIGTERM or Ctrl-C, which end it between two of them."""
     import logging  # noqa: PLC0415
     import signal  # noqa: PLC0415
-    from random import Random  # noqa: PLC0415
     from threading import Event  # noqa: PLC0415
 
-    from kiosk.agent.loop import keep_pulling  # noqa: PLC0415
-    from kiosk.verbs.following import subscription_in  # noqa: PLC0415
+    from kiosk.agent.lock import AnotherAgent  # noqa: PLC0415
+    from kiosk.verbs.agent_duties import keep_agent  # noqa: PLC0415
 
     home = home_of(args)
-    settings = settings_of(home)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    stop = Event()
+    ending = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    with subscription_in(home, settings) as subscription:
-        keep_pulling(subscription, settings.agent.poll_seconds, Random(), stop.wait)
+        signal.signal(number, lambda *_: ending.set())
+    try:
+        keep_agent(home, settings_of(home), ending)
+    except AnotherAgent as error:
+        raise CommandRefused(str(error)) from error
     return 0

@@ -17,7 +17,6 @@ else:
     Verbs = argparse._SubParsersAction
 
 DEFAULT_HOME: Final = Path("~/.local/share/jiuyejiao")
-"""Name of the catalogue in a terminal's home."""
 
 
 class OneSentenceParser(argparse.ArgumentParser):

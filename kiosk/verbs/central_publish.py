@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.central.publishing import Published, Publishing, publish, regions_in
+from kiosk.central.publishing import Published, Publishing, publish, publish_to, regions_in
 from kiosk.verbs.arguments import home_of, settings_of
 from kiosk.verbs.central_home import opened_store, usable_key
 from kiosk.verbs.refusals import CommandRefused
@@ -19,14 +19,16 @@ def run(args: argparse.Namespace) -> int:
     home = home_of(args)
     here = settings_of(home).central.region
     try:
-        results = _publish(home, {args.region} if args.region else {here}, bool(args.region))
+        results = _publish(args, home, {args.region} if args.region else {here})
     except OSError as error:
-        raise CommandRefused(f"{home} cannot be written: {error.strerror}.") from error
+        raise CommandRefused(f"{error.filename or home}: {error.strerror}.") from error
     sys.stdout.write(_results_json(results) if args.json else _results_text(results))
     return 0
 
 
-def _publish(home: Path, regions: set[str], only: bool) -> list[Publishing]:
+def _publish(args: argparse.Namespace, home: Path, regions: set[str]) -> list[Publishing]:
+    now = datetime.now(UTC)
+    least: int = args.version_at_least
     with opened_store(home) as store:
         known = regions_in(store)
         if not known:
@@ -34,8 +36,11 @@ def _publish(home: Path, regions: set[str], only: bool) -> list[Publishing]:
                 "There is nothing to publish yet; take in a feed with 'kiosk central import' first."
             )
         key = usable_key(home)
-        wanted = regions if only else regions.union(known)
-        return [publish(store, home, region, key, datetime.now(UTC)) for region in sorted(wanted)]
+        wanted = sorted(regions if args.region else regions.union(known))
+        results = [publish(store, home, r, key, now, version_at_least=least) for r in wanted]
+    for region in wanted if args.to else ():
+        publish_to(home, region, args.to, now)
+    return results
 
 
 def _results_json(results: list[Publishing]) -> str:

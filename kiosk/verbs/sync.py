@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import TYPE_CHECKING
 
 from kiosk.verbs.arguments import Verbs, add_home, add_json, home_of, settings_of
 from kiosk.verbs.refusals import CommandRefused
+
+if TYPE_CHECKING:
+    from kiosk.agent.outcomes import Outcome
 
 
 def add_to(verbs: Verbs) -> None:
@@ -20,21 +24,30 @@ def add_to(verbs: Verbs) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Pull once; 0 if the terminal then holds what the platform has."""
-    from kiosk.agent.loop import sentence  # noqa: PLC0415
-    from kiosk.agent.outcomes import Applied, Failed  # noqa: PLC0415
-    from kiosk.verbs.following import subscription_in  # noqa: PLC0415
+    """Pull once, or let the running agent; 0 if the terminal then holds what the platform has."""
+    from kiosk.agent.asking import Ask  # noqa: PLC0415
+    from kiosk.verbs.following import done_in  # noqa: PLC0415
 
     home = home_of(args)
-    with subscription_in(home, settings_of(home)) as subscription:
-        outcome = subscription.pull()
+    return report(done_in(home, settings_of(home), Ask()), as_json=args.json)
+
+
+def report(outcome: Outcome, *, as_json: bool) -> int:
+    """Say what came of it: 0, or a refusal in one sentence."""
+    from kiosk.agent.loop import sentence  # noqa: PLC0415
+    from kiosk.agent.outcomes import Applied, Failed  # noqa: PLC0415
+
     if isinstance(outcome, Failed):
         raise CommandRefused(
             f"Nothing was fetched ({outcome.verdict}: {outcome.detail}); "
             "what this terminal has is kept, try again later."
         )
-    if args.json:
-        answer = {"version": outcome.version, "applied": isinstance(outcome, Applied)}
+    if as_json:
+        answer = {
+            "version": outcome.version,
+            "applied": isinstance(outcome, Applied),
+            "verdict": outcome.verdict,
+        }
         sys.stdout.write(json.dumps(answer) + "\n")
     else:
         sys.stdout.write(sentence(outcome) + "\n")

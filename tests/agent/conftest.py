@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from nacl.signing import VerifyKey
 
+from kiosk.agent.followed import FollowedPlatform
 from kiosk.agent.platform_api import PlatformApi
 from kiosk.agent.pull import Subscription
 from kiosk.records import Record
+from kiosk.timekeeping import ClockReading
 from offline_cache.query import JobQuery
 from offline_cache.reader import CatalogueReader
 from offline_cache.site import Site
@@ -69,7 +71,7 @@ def terminal(tmp_path: Path, central: PlatformHome, platform: OddPlatform) -> It
             catalogue,
             home=home,
             region=REGION,
-            trusted=VerifyKey(bytes.fromhex(central.public_key)),
-            now=lambda: now[0],
+            platform=FollowedPlatform(home, VerifyKey(bytes.fromhex(central.public_key)), REGION),
+            clock=lambda: ClockReading(now[0], "", 0.0),
         )
         yield Terminal(home, subscription, catalogue, now)

@@ -6,10 +6,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from kiosk.central.publishing import blob_file, manifest_file
+from tests.central_process import NOW
 
 Headers = dict[str, str]
 
@@ -28,7 +30,7 @@ Oddity = Callable[[Answer], Answer]
 
 
 class OddPlatform(ThreadingHTTPServer):
-    """``on_manifest`` and ``on_blob`` change what would be answered."""
+    """``on_manifest`` and ``on_blob`` change what would be answered, ``date`` what time it is."""
 
     daemon_threads = True
 
@@ -38,6 +40,7 @@ class OddPlatform(ThreadingHTTPServer):
         self.on_manifest: Oddity = lambda answer: answer
         self.on_blob: Oddity = lambda answer: answer
         self.asked: list[tuple[str, Headers]] = []
+        self.date = NOW
 
     @property
     def url(self) -> str:
@@ -69,6 +72,9 @@ class _Door(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(length))
         self.end_headers()
         self.wfile.write(answer.body)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return format_datetime(self.server.date, usegmt=True)
 
     def log_message(self, format: str, *args: object) -> None:
         pass

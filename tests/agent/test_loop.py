@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from kiosk.agent.loop import keep_pulling, pause
+from kiosk.agent.duties import keep
+from kiosk.agent.loop import Following, pause
 from kiosk.agent.outcomes import Applied, Failed, Outcome, UpToDate
 from kiosk.agent.verdicts import Verdict
 
@@ -24,12 +25,12 @@ def waits(*outcomes: Outcome) -> list[float]:
     seen: list[float] = []
     script = Scripted(*outcomes)
 
-    def wait(seconds: float) -> bool:
+    def over(seconds: float) -> bool:
         seen.append(seconds)
         return not script.outcomes
 
-    keep_pulling(script, 300, Random(1), wait)
-    return seen
+    keep([Following(script, 300, Random(1))], lambda: sum(seen), over)
+    return seen[1:]
 
 
 def test_a_poll_is_jittered_around_its_interval() -> None:

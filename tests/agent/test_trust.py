@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from nacl.signing import SigningKey
 
+from kiosk.agent.believing import CLIENT
 from kiosk.agent.lock import AnotherAgent, sole_agent
-from kiosk.agent.pull import CLIENT
 from kiosk.agent.trust import NoTrustedKey, trusted_key
 from kiosk.central.keys import signing_key
 from kiosk.settings import Central, Settings

@@ -13,6 +13,7 @@ import pytest
 
 from kiosk.agent.lock import sole_agent
 from kiosk.records import Position, Record, Tag
+from kiosk.verbs import following
 from tests.central_process import PlatformHome, serving
 from tests.cli.conftest import Kiosk
 from tests.sample_records import a_job, a_notice, an_unlawful_job
@@ -73,7 +74,7 @@ def test_from_a_record_file_to_a_search(kiosk: Kiosk, tmp_path: Path) -> None:
         assert json.loads(kiosk("central", "held", "--json", "--home", platform).out) == []
         kiosk("central", "publish", "--home", platform)
         said = kiosk("sync", "--once", "--json", "--home", home)
-        assert json.loads(said.out) == {"version": 2, "applied": True}
+        assert json.loads(said.out) == {"version": 2, "applied": True, "verdict": "current"}
         central.kill()
 
     said = kiosk("sync", "--once", "--home", home)
@@ -114,12 +115,33 @@ def test_one_home_can_be_platform_and_terminal(kiosk: Kiosk, tmp_path: Path) -> 
     assert "job-0001" in kiosk("search", "前台", "--home", home).out
 
 
-def test_sync_beside_an_agent_says_so(kiosk: Kiosk, tmp_path: Path) -> None:
+def test_an_agent_that_does_not_answer_is_said(
+    kiosk: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "PATIENCE_SECONDS", 1.0)
     PlatformHome(tmp_path).public_key  # noqa: B018
     with sole_agent(tmp_path):
         said = kiosk("sync", "--once", "--home", tmp_path)
     assert said.code == 1
-    assert "already at work" in said.err
+    assert "did not answer within 1 s" in said.err
+
+
+def test_a_stick_made_from_the_platform_updates_a_terminal(kiosk: Kiosk, tmp_path: Path) -> None:
+    office, terminal, stick = tmp_path / "office", tmp_path / "terminal", tmp_path / "stick"
+    kiosk("central", "import", job_file(tmp_path), *FEED, "--home", office)
+    kiosk("central", "publish", "--to", tmp_path / "tree", "--home", office)
+    made = kiosk("bundle", "export", stick, "--from", tmp_path / "tree", "--home", office)
+    assert made.code == 0, made.err
+    assert "holds version 1: jobs 3" in made.out
+    (terminal / "keys").mkdir(parents=True)
+    (terminal / "keys" / "trusted.key").write_text(PlatformHome(office).public_key)
+    said = kiosk("bundle", "import", stick, "--home", terminal, "--json")
+    assert (said.code, json.loads(said.out)["version"]) == (0, 1), said.err
+    assert "job-0001" in kiosk("search", "前台", "--home", terminal).out
+    again = kiosk("bundle", "import", tmp_path / "tree", "--home", terminal)
+    assert "version 1 is current" in again.out
+    missing = kiosk("bundle", "import", tmp_path / "nothing", "--home", terminal)
+    assert (missing.code, "There is no" in missing.err) == (1, True)
 
 
 @pytest.mark.parametrize(

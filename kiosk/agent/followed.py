@@ -1,0 +1,81 @@
+"""What this terminal has seen of its platform: the key that signs now, and the newest version.
+
+Kept apart from the catalogue, which may be lost and fetched again: whoever replays an old manifest
+to a terminal that had to start anew is refused all the same.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from nacl.exceptions import ValueError as NaclValueError
+from nacl.signing import VerifyKey
+
+FOLLOWED_FILE: Final = Path("keys") / "followed.json"
+
+
+class Followed(msgspec.Struct, frozen=True, kw_only=True):
+    """``root`` is the hex key a technician gave, ``key`` its successor by rotation."""
+
+    root: str
+    key: str
+    region: str
+    version: int = 0
+
+
+class FollowedPlatform:
+    """The platform whose first key is ``root``; another root or region begins afresh."""
+
+    def __init__(self, home: Path, root: VerifyKey, region: str) -> None:
+        self._path = home / FOLLOWED_FILE
+        fresh = Followed(root=_hex(root), key=_hex(root), region=region)
+        found = _read(self._path)
+        known = found is not None and (found.root, found.region) == (fresh.root, fresh.region)
+        self._now = found if found is not None and known else fresh
+
+    @property
+    def key(self) -> VerifyKey:
+        """The key that must sign, or the one that its successor must follow from."""
+        return VerifyKey(bytes.fromhex(self._now.key))
+
+    @property
+    def version(self) -> int:
+        """The newest version ever believed; 0 before the first."""
+        return self._now.version
+
+    def follow(self, key: VerifyKey, version: int) -> None:
+        """Remember what was believed, on the disk; nothing that is older counts from now on."""
+        now = msgspec.structs.replace(
+            self._now, key=_hex(key), version=max(version, self._now.version)
+        )
+        if now != self._now:
+            _write(self._path, msgspec.json.encode(now))
+            self._now = now
+
+
+def _hex(key: VerifyKey) -> str:
+    return key.encode().hex()
+
+
+def _read(path: Path) -> Followed | None:
+    try:
+        followed = msgspec.json.decode(path.read_bytes(), type=Followed)
+        VerifyKey(bytes.fromhex(followed.key))
+    except FileNotFoundError:
+        return None
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, NaclValueError):
+        return None  # torn by a power cut: the chain leads from the root again
+    return followed
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
