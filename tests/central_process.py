@@ -71,7 +71,9 @@ class CentralProcess:
 @contextmanager
 def serving(home: Path) -> Iterator[CentralProcess]:
     """Serve ``home`` on a free port; it answers when this is entered."""
-    command = [sys.executable, "-m", "kiosk", "central", "serve", "--port", "0", "--home", home]
+    kiosk = [sys.executable, "-m", "kiosk"]
+    # A test publishes when it means to.
+    command = [*kiosk, "central", "serve", "--port", "0", "--publish-every", "0", "--home", home]
     environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None

@@ -19,8 +19,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from kiosk.central.outcomes import Accepted, Held, ImportTally, Outcome, Rejected
 from kiosk.central.store import Store
 from kiosk.central.tables import Entry, State
+from kiosk.central.withdrawing import withdrawn_employers
 from kiosk.contract.lines import RECORD_TYPES, encode_line, line_of
 from kiosk.records import Job, Record
+from kiosk.text.normal import normal_form
 from kiosk.text.pinyin import readings_of
 
 _BATCH: Final = 500
@@ -52,10 +54,20 @@ def take_in(store: Store, outcomes: Iterable[Outcome], origin: Origin) -> Import
     """
     tally = ImportTally()
     with store.writing() as connection:
+        withdrawn = withdrawn_employers(connection)
         for batch in _batches(outcomes):
-            for outcome in _kept(connection, batch, origin):
+            allowed = [_unless_withdrawn(outcome, withdrawn) for outcome in batch]
+            for outcome in _kept(connection, allowed, origin):
                 tally.count(outcome)
     return tally
+
+
+def _unless_withdrawn(outcome: Outcome, withdrawn: frozenset[str]) -> Outcome:
+    if isinstance(outcome, Accepted | Held) and isinstance(outcome.record, Job):
+        employer = outcome.record.employer
+        if employer is not None and normal_form(employer) in withdrawn:
+            return Rejected(outcome.row, "employer_withdrawn")
+    return outcome
 
 
 def _batches(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:

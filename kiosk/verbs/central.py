@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
+from pathlib import Path
 
 from kiosk.verbs.arguments import Verbs, add_home, add_json
+from kiosk.verbs.central_extra import central_extra
+from kiosk.verbs.central_keeping import add_keeping_verbs
+from kiosk.verbs.central_terminals import add_terminal_verbs
 from kiosk.verbs.divisions import division
-from kiosk.verbs.refusals import CommandRefused
 
 
 def add_to(verbs: Verbs) -> None:
@@ -21,12 +22,21 @@ def add_to(verbs: Verbs) -> None:
     _add_held(own)
     _add_decision(own, "release", "let a held record be published")
     _add_decision(own, "refuse", "never publish a record, or withdraw it")
+    add_keeping_verbs(own)
+    add_terminal_verbs(own)
 
 
 def _add_serve(verbs: Verbs) -> None:
     parser = verbs.add_parser("serve", help="answer terminals over HTTP until stopped")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8610, help="0 takes any free one")
+    parser.add_argument(
+        "--publish-every",
+        type=int,
+        default=10,
+        metavar="MINUTES",
+        help="look for what expired or is new, and renew what would expire; 0 never does",
+    )
     add_home(parser)
     parser.set_defaults(run=_serve)
 
@@ -52,6 +62,16 @@ def _add_publish(verbs: Verbs) -> None:
         type=division,
         help="only this one; else every imported one and that of kiosk.toml",
     )
+    parser.add_argument(
+        "--to", type=Path, metavar="DIR", help="also copy it where any file server can serve it"
+    )
+    parser.add_argument(
+        "--version-at-least",
+        type=int,
+        default=1,
+        metavar="N",
+        help="for a platform set up anew whose terminals have seen higher versions",
+    )
     add_json(parser)
     add_home(parser)
     parser.set_defaults(run=_publish)
@@ -72,47 +92,36 @@ def _add_decision(verbs: Verbs, decision: str, sentence: str) -> None:
     parser.set_defaults(run=_decide, decision=decision)
 
 
-@contextmanager
-def _extra() -> Iterator[None]:
-    """A terminal is installed without the platform's libraries; whoever misses them is told."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        raise CommandRefused(
-            f"The platform needs {error.name}; install the extra 'central' of this package."
-        ) from error
-
-
 def _serve(args: argparse.Namespace) -> int:
-    with _extra():
+    with central_extra():
         from kiosk.verbs.central_serve import run  # noqa: PLC0415
 
     return run(args)
 
 
 def _import(args: argparse.Namespace) -> int:
-    with _extra():
+    with central_extra():
         from kiosk.verbs.central_import import run  # noqa: PLC0415
 
     return run(args)
 
 
 def _publish(args: argparse.Namespace) -> int:
-    with _extra():
+    with central_extra():
         from kiosk.verbs.central_publish import run  # noqa: PLC0415
 
     return run(args)
 
 
 def _held(args: argparse.Namespace) -> int:
-    with _extra():
+    with central_extra():
         from kiosk.verbs.central_moderation import run_held  # noqa: PLC0415
 
     return run_held(args)
 
 
 def _decide(args: argparse.Namespace) -> int:
-    with _extra():
+    with central_extra():
         from kiosk.verbs.central_moderation import run_decision  # noqa: PLC0415
 
     return run_decision(args)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.central.publishing import Published, Publishing, publish, publish_to, regions_in
+from kiosk.central.store import Store
 from kiosk.verbs.arguments import home_of, settings_of
 from kiosk.verbs.central_home import opened_store, usable_key
 from kiosk.verbs.refusals import CommandRefused
@@ -27,19 +29,29 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _publish(args: argparse.Namespace, home: Path, regions: set[str]) -> list[Publishing]:
-    now = datetime.now(UTC)
-    least: int = args.version_at_least
     with opened_store(home) as store:
         known = regions_in(store)
         if not known:
             raise CommandRefused(
                 "There is nothing to publish yet; take in a feed with 'kiosk central import' first."
             )
-        key = usable_key(home)
         wanted = sorted(regions if args.region else regions.union(known))
-        results = [publish(store, home, r, key, now, version_at_least=least) for r in wanted]
-    for region in wanted if args.to else ():
-        publish_to(home, region, args.to, now)
+        return publish_regions(store, home, wanted, args.to, args.version_at_least)
+
+
+def publish_regions(
+    store: Store, home: Path, regions: Iterable[str], folder: Path | None, version_at_least: int = 1
+) -> list[Publishing]:
+    """Publish ``regions`` now, and copy them into ``folder`` where one is named."""
+    now = datetime.now(UTC)
+    key = usable_key(home)
+    results = [
+        publish(store, home, region, key, now, version_at_least=version_at_least)
+        for region in regions
+    ]
+    if folder is not None:
+        for result in results:
+            publish_to(home, result.manifest.region, folder, now)
     return results
 
 

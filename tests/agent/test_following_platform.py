@@ -331,7 +331,7 @@ def test_any_server_of_files_will_do(
     with static_server(tree) as url:
         following = follower(url)
         assert isinstance(following.pull(), Applied)
-        central.take(a_job(3, title="保安"))
+        central.take(a_job(3, title="保安", valid_through=now.date() + timedelta(days=9)))
         central.publish(at=now + timedelta(minutes=1))
         publish_to(central.home, REGION, tree, now)
         assert isinstance(following.pull(), Applied)
