@@ -59,13 +59,19 @@ class Asks:
 
     def run(self) -> float:
         """Answer whatever was asked; seconds until the next look."""
+        try:
+            self._answer_all()
+        except OSError as error:  # a full disk; the asker waits in vain and says so
+            log.info("asks cannot be answered: %s", error)
+        return LOOK_AGAIN_SECONDS
+
+    def _answer_all(self) -> None:
         self._folder.mkdir(exist_ok=True)
         for path in sorted(self._folder.iterdir()):
             if path.suffix == _ASK:
                 self._answer(path)
             elif self._now() - path.stat().st_mtime > FORGOTTEN_AFTER_SECONDS:
                 path.unlink(missing_ok=True)
-        return LOOK_AGAIN_SECONDS
 
     def _answer(self, path: Path) -> None:
         try:

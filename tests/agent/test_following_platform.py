@@ -489,3 +489,8 @@ def test_a_file_of_another_blob_is_no_blob(central: PlatformHome, follower: Make
     name = standing(central).collections[0].snapshot.sha256
     blob_file(central.home, name).write_bytes(b"x" * blob_file(central.home, name).stat().st_size)
     assert verdict(follower().pull()) == Verdict.BLOB_MISMATCH
+
+
+def test_an_agent_that_cannot_write_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "asks").write_text("a file where the folder should be")
+    assert Asks(tmp_path, lambda _: UpToDate(1), lambda: 0.0).run() > 0
