@@ -19,6 +19,7 @@ from kiosk.agent.keeping import keep_file
 from kiosk.contract.terminals import Enrolment
 
 KEY_FILE: Final = Path("keys") / "terminal.key"
+NEXT_KEY_FILE: Final = Path("keys") / "terminal.next"
 NAME_FILE: Final = Path("keys") / "terminal.json"
 
 log = logging.getLogger(__name__)
@@ -61,9 +62,12 @@ def read_identity(home: Path) -> TerminalIdentity | None:
     return TerminalIdentity(name.terminal, name.site, key)
 
 
-def own_key(home: Path) -> SigningKey:
-    """The key of the terminal in ``home``, made and on the disk before this returns."""
-    path = home / KEY_FILE
+def own_key(home: Path, *, new: bool = False) -> SigningKey:
+    """The key of the terminal in ``home``, made and on the disk before this returns.
+
+    A ``new`` one lies beside that in use until ``remember`` is told of it.
+    """
+    path = home / (NEXT_KEY_FILE if new else KEY_FILE)
     key = _read_key(path)
     if key is None:
         key = SigningKey.generate()
@@ -71,16 +75,14 @@ def own_key(home: Path) -> SigningKey:
     return key
 
 
-def remember(home: Path, enrolment: Enrolment) -> None:
-    """This is what the platform calls the terminal in ``home`` from now on."""
+def remember(home: Path, enrolment: Enrolment, key: SigningKey) -> None:
+    """This is what the platform calls the terminal in ``home`` and its ``key`` from now on.
+
+    Cut off between the two files, it is made whole by enrolling again with the same token.
+    """
+    if _read_key(home / NEXT_KEY_FILE) == key:
+        (home / NEXT_KEY_FILE).replace(home / KEY_FILE)
     keep_file(home / NAME_FILE, msgspec.json.encode(enrolment) + b"\n")
-
-
-def forget(home: Path) -> None:
-    """Be nobody again; what was signed with the old key can no more be signed."""
-    # The name goes first: a name without its key would look like damage.
-    for name in (NAME_FILE, KEY_FILE):
-        (home / name).unlink(missing_ok=True)
 
 
 def _read_key(path: Path) -> SigningKey | None:

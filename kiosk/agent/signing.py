@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any, Final, Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -17,7 +18,7 @@ from http_message_signatures import HTTPMessageSigner, MappingKeyResolver
 from http_message_signatures.algorithms import ED25519
 
 from kiosk.agent.answers import Answered, Unreachable
-from kiosk.agent.identity import TerminalIdentity
+from kiosk.agent.identity import TerminalIdentity, load_identity
 from kiosk.agent.platform_api import PlatformApi
 from kiosk.agent.verdicts import Verdict
 from kiosk.contract.signing import COMPONENTS, LABEL, TAG
@@ -115,3 +116,33 @@ class SignedApi:
             covered_component_ids=COMPONENTS,
             body=body,
         )
+
+
+class Voice:
+    """The terminal of ``home`` as it speaks to the platform: nothing before it is enrolled.
+
+    Looks at the identity again at every turn, so that an enrolment needs no restart.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        api: PlatformApi,
+        *,
+        now: Callable[[], datetime],
+        nonce: Callable[[], str] = new_nonce,
+    ) -> None:
+        self._home = home
+        self._api = api
+        self._now = now
+        self._nonce = nonce
+        self._signed: SignedApi | None = None
+
+    def signed(self) -> SignedApi | None:
+        """Sends in the terminal's name; the same one as long as the identity is the same."""
+        identity = load_identity(self._home)
+        if identity is None:
+            self._signed = None
+        elif self._signed is None or self._signed.identity != identity:
+            self._signed = SignedApi(self._api, identity, now=self._now, nonce=self._nonce)
+        return self._signed

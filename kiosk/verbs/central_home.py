@@ -23,6 +23,16 @@ def opened_store(home: Path) -> Iterator[Store]:
         raise CommandRefused(str(error)) from error
 
 
+@contextmanager
+def opened_terminals(home: Path) -> Iterator[Store]:
+    """Store in ``home`` of what terminals send, closed afterwards."""
+    try:
+        with closing(Store.of_terminals(home)) as store:
+            yield store
+    except StoreUnusable as error:
+        raise CommandRefused(str(error)) from error
+
+
 def usable_key(home: Path) -> SigningKey:
     """Signing key in ``home``."""
     try:
