@@ -27,10 +27,16 @@ else:
         import sqlite3
 
 Connection = sqlite3.Connection
+DatabaseError = sqlite3.DatabaseError
+LIBRARY: Final = sqlite3.sqlite_version_info
 
 OLDEST: Final = (3, 43, 0)
 _BUSY: Final = (5, 6)  # SQLITE_BUSY, SQLITE_LOCKED
 _UNWRITABLE: Final = (8, 13)  # SQLITE_READONLY, SQLITE_FULL
+# SQLITE_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _FULL, _CANTOPEN
+_NOT_THE_FILE: Final = (3, 5, 6, 7, 8, 13, 14)
+_IO: Final = 10
+_READING: Final = (1, 2, 32, 33)  # SQLITE_IOERR_READ, _SHORT_READ, _DATA, _CORRUPTFS
 
 
 class SqliteTooOld(CatalogueFault):
@@ -64,6 +70,14 @@ def faults_named(path: Path) -> Iterator[None]:
         raise CatalogueUnreadable(
             f"{path} is damaged or not a catalogue ({error}): remove it and sync again."
         ) from error
+
+
+def blames_the_file(error: DatabaseError) -> bool:
+    """Whether ``error`` says that the file itself is bad, not the folder, the room or the hour."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    if code & 0xFF == _IO:
+        return code >> 8 in _READING
+    return code & 0xFF not in _NOT_THE_FILE
 
 
 def _operational_fault(path: Path, error: sqlite3.OperationalError) -> CatalogueFault:

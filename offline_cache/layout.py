@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
 from kiosk.timekeeping import Anchor
 from offline_cache._sqlite import Connection
-from offline_cache.faults import CatalogueTooNew
+from offline_cache.faults import CatalogueTooNew, CatalogueUnreadable
 from offline_cache.rows import CatalogueState, Contact
 from offline_cache.site import Site
 from offline_cache.sums import note_sum
@@ -41,13 +41,20 @@ def refuse_newer(schema: int, path: Path) -> None:
 
 
 def read_state(connection: Connection) -> CatalogueState | None:
-    """The one row of ``state``."""
+    """The one row of ``state``; ``CatalogueUnreadable`` where its values make no sense."""
     row = connection.execute(
         "SELECT version, published_at, expires_at, applied_at, digests, sealing_key, heard_at,"
         " tried_at, verdict, anchor FROM state LEFT JOIN contact"
     ).fetchone()
-    if row is None:
-        return None
+    try:
+        return None if row is None else _state(row)
+    except (ValueError, TypeError, msgspec.DecodeError) as error:
+        raise CatalogueUnreadable(
+            f"The catalogue's state is damaged ({error}): run `kiosk doctor`."
+        ) from error
+
+
+def _state(row: tuple[Any, ...]) -> CatalogueState:
     return CatalogueState(
         version=row[0],
         published_at=datetime.fromisoformat(row[1]),
