@@ -21,6 +21,7 @@ FILE_NAME: Final = "kiosk.toml"
 Degrees = Annotated[float, msgspec.Meta(ge=-180, le=180)]
 Division = Annotated[str, msgspec.Meta(pattern=r"^\d{6}(\d{3})?$")]
 HttpUrl = Annotated[str, msgspec.Meta(pattern=r"^https?://[^\s/]+")]
+ProxyUrl = Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s/]+/?)?$")]
 HexKey = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?$")]
 
 
@@ -42,11 +43,17 @@ class Station:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Central:
-    """The platform: its private address, the region, and the hex key that signs its catalogue."""
+    """The platform: its private address, the region, and the hex key that signs its catalogue.
+
+    ``proxy`` is the way there where the environment names none; ``authorities`` a file of
+    certificates to trust instead of the usual ones.
+    """
 
     url: HttpUrl = "http://127.0.0.1:8610"
     region: Division = "370102"
     key: HexKey = ""
+    proxy: ProxyUrl = ""
+    authorities: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

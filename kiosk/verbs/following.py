@@ -62,9 +62,15 @@ def done_in(home: Path, settings: Settings, ask: Ask) -> Outcome:
         raise CommandRefused(str(error)) from error
 
 
-def api_of(settings: Settings) -> PlatformApi:
-    """Calls to the platform that kiosk.toml names."""
-    return PlatformApi(settings.central.url, timeout_seconds=settings.agent.timeout_seconds)
+def api_of(settings: Settings, url: str = "") -> PlatformApi:
+    """Calls to the platform that kiosk.toml names, or to ``url`` by the same way there."""
+    central = settings.central
+    return PlatformApi(
+        url or central.url,
+        timeout_seconds=settings.agent.timeout_seconds,
+        proxy=central.proxy,
+        authorities=Path(central.authorities) if central.authorities else None,
+    )
 
 
 def followed_platform(home: Path, settings: Settings) -> FollowedPlatform:

@@ -9,9 +9,11 @@ import pytest
 import trustme
 
 from kiosk.agent.outcomes import Applied, Failed
-from kiosk.agent.platform_api import Answered, PlatformApi, proxies_for
+from kiosk.agent.platform_api import Answered, Fetched, PlatformApi, proxies_for
 from kiosk.agent.verdicts import Verdict
-from tests.central_process import PlatformHome
+from kiosk.settings import BadSettings, Central, Settings, parse_settings
+from kiosk.verbs.following import api_of
+from tests.central_process import REGION, PlatformHome
 from tests.faults.chaos_proxy import ChaosProxy, chaos_proxy
 from tests.faults.conftest import ZooTerminal, unchanged
 from tests.faults.faults import BlackHole, Refuse, Replace, Silence
@@ -86,6 +88,27 @@ def test_a_catalogue_comes_through_a_tunnel(
         outcome = terminal.pull(url=f"https://{NAME}", proxy=proxy.url, authorities=authorities)
         assert isinstance(outcome, Applied)
         assert {(seen.method, seen.target) for seen in proxy.seen} == {("CONNECT", f"{NAME}:443")}
+
+
+def test_kiosk_toml_names_a_proxy_and_whom_to_trust(
+    central: PlatformHome, proxy: ChaosProxy, tmp_path: Path
+) -> None:
+    authority = trustme.CA()
+    authorities, leaf = tmp_path / "authority.pem", tmp_path / "leaf.pem"
+    authority.cert_pem.write_to_path(str(authorities))
+    authority.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(str(leaf))
+    by_proxy = Central(url=f"http://{NAME}", proxy=proxy.url)
+    with tls_platform(central.home, (str(leaf), str(leaf))) as url:
+        by_tls = Central(url=url, authorities=str(authorities))
+        for road in (by_proxy, by_tls):
+            with closing(api_of(Settings(central=road))) as api:
+                assert isinstance(api.manifest(REGION), Fetched)
+
+
+@pytest.mark.parametrize("bad", ["10.0.0.1:3128", "socks5://10.0.0.1", "http://a b", "http://a/b"])
+def test_a_proxy_in_kiosk_toml_must_be_an_address(bad: str) -> None:
+    with pytest.raises(BadSettings, match=r"central\.proxy"):
+        parse_settings(f'[central]\nproxy = "{bad}"\n', Path("kiosk.toml"))
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
