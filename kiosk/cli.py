@@ -16,7 +16,9 @@ from typing import Final
 from kiosk.verbs.arguments import OneSentenceParser
 from kiosk.verbs.refusals import CommandRefused
 
-VERBS: Final = ("demo", "run", "screen", "agent", "sync", "bundle", "search", "show", "central")
+VERBS: Final = (
+    *("demo", "run", "screen", "agent", "sync", "bundle", "enroll", "search", "show", "central"),
+)
 """In the order of ``kiosk --help``; each is the module ``kiosk.verbs.VERB``."""
 
 

@@ -1,4 +1,4 @@
-"""Sets the demo up as a technician would: import, publish, serve, kiosk.toml, first sync.
+"""Sets the demo up as a technician would: import, publish, serve, kiosk.toml, enrol, first sync.
 
 Every step goes through the verb that does it in the field, so that the demo proves them too.
 """
@@ -18,12 +18,13 @@ from typing import Final
 
 from assets.sample_city.city import SOURCE, Station, read_city
 from assets.sample_city.loading import write_shifted
+from kiosk.agent.identity import load_identity
 from kiosk.contract.keys import PUBLIC_KEY_FILE
 from kiosk.contract.lines import RECORD_TYPES
 from kiosk.records import CHINA_TIME
 from kiosk.settings import FILE_NAME
 from kiosk.supervisor import Program, Supervisor, how_it_ended
-from kiosk.verbs import central, sync
+from kiosk.verbs import central, enroll, sync
 from kiosk.verbs.arguments import OneSentenceParser, Verbs
 from kiosk.verbs.children import this_program
 from kiosk.verbs.refusals import CommandRefused
@@ -56,6 +57,8 @@ def start_platform(supervisor: Supervisor, home: Path, port: int, *, forgiven: i
     url = f"http://127.0.0.1:{port}"
     key = (platform / PUBLIC_KEY_FILE).read_text(encoding="ascii").strip()
     (home / FILE_NAME).write_text(kiosk_toml(station, url, region, key), encoding="utf-8")
+    if load_identity(home) is None:
+        _enrol(home, platform, station, url)
     return url
 
 
@@ -93,6 +96,15 @@ def _publish_city(platform: Path, region: str) -> None:
         file = str(feeds / f"{collection}.ndjson")
         _tell(central.add_to, "central", "import", file, "--source", SOURCE, *here)
     _tell(central.add_to, "central", "publish", *here)
+
+
+def _enrol(home: Path, platform: Path, station: Station, url: str) -> None:
+    token = platform / "token.json"
+    token.unlink(missing_ok=True)
+    office = ("--site", station.name, "--url", url, "--out", str(token), "--home", str(platform))
+    _tell(central.add_to, "central", "enroll", *office)
+    _tell(enroll.add_to, "enroll", "--token", str(token), "--home", str(home))
+    token.unlink()
 
 
 def _tell(add_to: Callable[[Verbs], None], *words: str) -> None:
