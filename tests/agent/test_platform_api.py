@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import socket
 import threading
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.agent.connections import Budget, OutOfTime
 from kiosk.agent.platform_api import MANIFEST_LIMIT, PlatformApi, Unreachable
 from kiosk.agent.verdicts import Verdict
 from tests.agent.odd_platform import Answer, OddPlatform
@@ -91,18 +91,19 @@ def test_plain_http_where_tls_was_wanted() -> None:
         assert verdict_of(url.replace("http:", "https:"), 0.5) == Verdict.TLS
 
 
-@pytest.mark.parametrize("trickling", ["in the head", "in the body"])
-def test_a_trickle_ends_with_its_budget(trickling: str) -> None:
-    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n"
-    start = head if trickling == "in the head" else head + b"\r\n"
-    ticks = itertools.count(0, 0.2)
-    with (
-        raw_server(start, *[b"{"] * 50) as url,
-        closing(PlatformApi(url, timeout_seconds=4, clock=lambda: next(ticks))) as api,
-    ):
-        outcome = api.manifest("370102")
-    assert isinstance(outcome, Unreachable)
-    assert outcome.verdict == Verdict.SLOW
+def test_a_wait_takes_no_more_than_is_left_of_the_whole() -> None:
+    now = [100.0]
+    budget = Budget(silence=5, clock=lambda: now[0])
+    budget.begin(8)
+    assert (budget.left(), budget.spent) == (5, False)
+    now[0] += 4
+    assert (budget.left(), budget.spent) == (4, False)
+    now[0] += 4
+    assert budget.spent
+    with pytest.raises(OutOfTime):
+        budget.left()
+    budget.begin(8)
+    assert budget.left() == 5
 
 
 def test_a_chunked_answer_is_read() -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
@@ -108,6 +109,34 @@ def test_a_certificate_that_will_not_do(
         assert isinstance(outcome, Failed)
         assert outcome.verdict == verdict
     assert not isinstance(terminal.pull(), Failed)
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"), [("platform", Verdict.CURRENT), ("elsewhere", Verdict.TLS_WRONG_HOST)]
+)
+def test_a_name_is_one_of_the_certificates(
+    terminal: ZooTerminal,
+    central: PlatformHome,
+    authorities: Authorities,
+    name: str,
+    verdict: Verdict,
+) -> None:
+    def look_up(host: str, port: int) -> list[Any]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", port))]
+
+    with tls_platform(central.home, authorities.leaf(names=("platform.example",))) as url:
+        asked = f"https://{name}.example:{url.rpartition(':')[2]}"
+        outcome = terminal.pull(url=asked, authorities=authorities.file, look_up=look_up)
+    assert outcome.verdict == verdict
+
+
+def test_the_usual_authorities_do_not_trust_everybody(
+    terminal: ZooTerminal, central: PlatformHome, authorities: Authorities
+) -> None:
+    with tls_platform(central.home, authorities.leaf()) as url:
+        outcome = terminal.pull(url=url)
+    assert isinstance(outcome, Failed)
+    assert outcome.verdict == Verdict.TLS_UNTRUSTED
 
 
 def test_authorities_that_are_not_there_are_no_authorities(
