@@ -51,17 +51,20 @@ class CatalogueHealth:
     detail: str = ""
 
 
-def examine(path: Path, *, words: bool = True) -> CatalogueHealth:
+def examine(
+    path: Path, *, words: bool = True, busy_seconds: float = _BUSY_SECONDS
+) -> CatalogueHealth:
     """Health of the catalogue at ``path``, which is not changed.
 
     Without ``words`` the search index is only checked for its form, which takes a fifth of the
-    time. A ``CatalogueFault`` says that it could not be examined now: busy, no room, no leave.
+    time. A ``CatalogueFault`` or ``OSError`` says that it could not be examined now: it is busy,
+    there is no room, no leave.
     This process may have no connection of its own to the file.
     """
     if not path.exists():
         return CatalogueHealth(Condition.MISSING)
     try:
-        return _examined(path, words)
+        return _examined(path, words, busy_seconds)
     except Damaged as damaged:
         return CatalogueHealth(Condition.DAMAGED, None, damaged.damage, damaged.detail)
     except _UNREADABLE as error:
@@ -73,10 +76,10 @@ def examine(path: Path, *, words: bool = True) -> CatalogueHealth:
             raise
 
 
-def _examined(path: Path, words: bool) -> CatalogueHealth:
+def _examined(path: Path, words: bool, busy_seconds: float) -> CatalogueHealth:
     # Read before SQLite opens the file: closing any other descriptor drops SQLite's locks.
     _check_header(path)
-    with closing(connect(path, read_only=True, busy_seconds=_BUSY_SECONDS)) as connection:
+    with closing(connect(path, read_only=True, busy_seconds=busy_seconds)) as connection:
         connection.execute("BEGIN")
         schema = schema_of(connection)
         if schema == 0:
