@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -54,12 +55,10 @@ def _says(text: str, wanted: Mapping[str, str], before: Settings, path: Path) ->
         after = parse_settings(text, path)
     except BadSettings:
         return False
-    others = ("station", "display", "session", "agent")
-    if after.central.key != before.central.key:
-        return False
-    return all(
+    rest = replace(after.central, url=before.central.url, region=before.central.region)
+    return replace(after, central=rest) == before and all(
         _plain(getattr(after.central, key)) == _plain(wanted[key]) for key in wanted
-    ) and all(getattr(after, section) == getattr(before, section) for section in others)
+    )
 
 
 def _plain(value: object) -> str:

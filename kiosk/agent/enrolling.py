@@ -20,7 +20,12 @@ from kiosk.agent.keeping import keep_file
 from kiosk.agent.platform_api import PlatformApi
 from kiosk.agent.trust import TRUSTED_KEY_FILE, NoTrustedKey, trusted_key
 from kiosk.agent.verdicts import Verdict
-from kiosk.contract.terminals import Enrolment, EnrolmentRequest, EnrolmentToken
+from kiosk.contract.terminals import (
+    TOKEN_FILE_SCHEMA,
+    Enrolment,
+    EnrolmentRequest,
+    EnrolmentToken,
+)
 from kiosk.settings import FILE_NAME, Settings
 
 ROUTE: Final = "/v1/enrolments"
@@ -33,13 +38,16 @@ class NotEnrolled(Exception):
 def read_token(path: Path) -> EnrolmentToken:
     """Token in the file at ``path``; ``NotEnrolled``."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=EnrolmentToken)
+        token = msgspec.json.decode(path.read_bytes(), type=EnrolmentToken)
     except OSError as error:
         raise NotEnrolled(f"{path} cannot be read: {error.strerror}.") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotEnrolled(
             f"{path} is no token file ({error}); get one with 'kiosk central enroll'."
         ) from error
+    if token.schema != TOKEN_FILE_SCHEMA:
+        raise NotEnrolled(f"{path} is for a newer program than this one; update this terminal.")
+    return token
 
 
 def enrol(

@@ -23,12 +23,12 @@ LATE_FOR: Final = timedelta(minutes=60)
 
 
 class Presence(StrEnum):
-    """How long ago a terminal was heard."""
+    """How long ago a terminal was heard; ``NEW`` is one that never was."""
 
     ONLINE = "online"
     LATE = "late"
     OFFLINE = "offline"
-    NEVER = "never"
+    NEW = "new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def fleet(store: Store, now: datetime) -> list[FleetRow]:
 def presence(heard_at: datetime | None, now: datetime) -> Presence:
     """What an age of ``now - heard_at`` means."""
     if heard_at is None:
-        return Presence.NEVER
+        return Presence.NEW
     age = now - heard_at
     if age <= ONLINE_FOR:
         return Presence.ONLINE

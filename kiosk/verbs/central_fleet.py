@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from kiosk.central.fleet import FleetRow, Presence, fleet
+from kiosk.central.fleet import FleetRow, fleet
 from kiosk.central.terminal_tables import Standing
 from kiosk.central.terminals import NoSuchTerminal, RevokedForGood, reinstate, revoke
 from kiosk.contract.terminals import Heartbeat
@@ -79,7 +79,7 @@ def _as_json(row: FleetRow) -> dict[str, object]:
 def _cells(row: FleetRow, now: datetime) -> tuple[str, ...]:
     heard = now - row.heard_at if row.heard_at else None
     state = row.presence if row.standing == Standing.ACTIVE else row.standing
-    ago = "" if heard is None or row.presence is Presence.NEVER else f"{_span(heard)} ago"
+    ago = "never" if heard is None else f"{_span(heard)} ago"
     return (row.terminal, row.site, state, ago, *_said(row.said, heard or timedelta(0)))
 
 

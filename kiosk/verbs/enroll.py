@@ -34,15 +34,14 @@ def run(args: argparse.Namespace) -> int:
     from contextlib import closing  # noqa: PLC0415
 
     from kiosk.agent.enrolling import NotEnrolled, enrol, read_token  # noqa: PLC0415
-    from kiosk.agent.platform_api import PlatformApi  # noqa: PLC0415
     from kiosk.agent.trust import NoTrustedKey  # noqa: PLC0415
+    from kiosk.verbs.following import api_of  # noqa: PLC0415
 
     home = home_of(args)
     settings = settings_of(home)
     try:
         token = read_token(args.token.expanduser())
-        timeout = settings.agent.timeout_seconds
-        with closing(PlatformApi(token.url, timeout_seconds=timeout)) as api:
+        with closing(api_of(settings, token.url)) as api:
             enrolment = enrol(home, token, settings, api, again=args.again)
     except (NotEnrolled, NoTrustedKey) as error:
         raise CommandRefused(str(error)) from error
