@@ -17,6 +17,23 @@ def write_atomically(path: Path, content: bytes) -> None:
         put_in_place(draft, path)
 
 
+def put_new_secret(path: Path, secret: str) -> None:
+    """Write ``secret`` on one line for its owner's eyes only, unless ``path`` is there already."""
+    # Linked into place, so that two first uses at once agree on one secret.
+    draft = path.with_suffix(f".{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secret.encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
 @contextmanager
 def draft_in(folder: Path) -> Iterator[IO[bytes]]:
     """A new file in ``folder``, gone again unless it was put in place."""

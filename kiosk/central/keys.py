@@ -6,7 +6,6 @@ the one before, so that a terminal that was off for a year follows.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +13,7 @@ import msgspec
 from nacl.exceptions import ValueError as NaclValueError
 from nacl.signing import SigningKey, VerifyKey
 
-from kiosk.central.files import write_atomically
+from kiosk.central.files import put_new_secret, write_atomically
 from kiosk.contract.envelope import Rotation, rotate
 from kiosk.contract.keys import PUBLIC_KEY_FILE
 
@@ -101,19 +100,7 @@ def _read(path: Path) -> SigningKey:
 
 
 def _make(path: Path) -> None:
-    # Linked into place, so that two first uses at once agree on one key.
-    draft = path.with_suffix(f".{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(SigningKey.generate().encode().hex().encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        path.hardlink_to(draft)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    put_new_secret(path, SigningKey.generate().encode().hex())
 
 
 def _says(path: Path, text: str) -> bool:

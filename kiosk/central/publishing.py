@@ -22,6 +22,7 @@ from kiosk.central.changes import ChangeLog, HashedRow
 from kiosk.central.deltas import HORIZON, thinned, write_deltas
 from kiosk.central.files import draft_in, put_in_place, write_atomically
 from kiosk.central.keys import key_chain
+from kiosk.central.sealing_keys import sealing_key
 from kiosk.central.snapshots import write_snapshot
 from kiosk.central.store import Store
 from kiosk.central.sweeping import blobs_of, sweep
@@ -122,6 +123,7 @@ def publish(
             version=floor + 1,
             published_at=now,
             expires_at=now + VALID_FOR,
+            sealing_key=sealing_key(home).public_key.encode().hex(),
             collections=tuple(_snapshots(connection, home, region, floor + 1, now)),
         )
         result: Publishing
