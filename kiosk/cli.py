@@ -17,7 +17,8 @@ from kiosk.verbs.arguments import OneSentenceParser
 from kiosk.verbs.refusals import CommandRefused
 
 VERBS: Final = (
-    *("demo", "run", "screen", "agent", "sync", "bundle", "enroll", "search", "show", "central"),
+    *("demo", "run", "screen", "agent", "sync", "bundle", "enroll", "status", "doctor"),
+    *("search", "show", "central"),
 )
 """In the order of ``kiosk --help``; each is the module ``kiosk.verbs.VERB``."""
 

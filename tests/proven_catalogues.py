@@ -82,7 +82,7 @@ def make(path: Path, *versions: int, count: int = 60) -> Path:
     with closing(CatalogueWriter(path, job_shapes.SITE)) as writer:
         for version in versions:
             apply(writer, version, count)
-            writer.note_contact(contact(version))
+            writer.note_contact(contact(60 * version + 1))
     return path
 
 

@@ -14,7 +14,15 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-from kiosk.agent.care_record import Cause, Climb, Night, note_climb, note_night, read_record
+from kiosk.agent.care_record import (
+    WANTED_FILE,
+    Cause,
+    Climb,
+    Night,
+    note_climb,
+    note_night,
+    read_record,
+)
 from kiosk.agent.glance import glance
 from kiosk.agent.ladder import Ladder, Seed, climb
 from kiosk.records import CHINA_TIME
@@ -23,7 +31,7 @@ from offline_cache.care_copy import GOOD_COPY_FILE, FreeBytes, copy_proven, free
 from offline_cache.care_tidy import tidy
 from offline_cache.faults import CatalogueFault
 
-LOOK_AGAIN_SECONDS: Final = 300.0
+LOOK_AGAIN_SECONDS: Final = 60.0
 OVERDUE: Final = timedelta(hours=48)
 COPY_AGAIN: Final = timedelta(hours=6)
 """How long a terminal without a good copy waits before it tries for one again."""
@@ -62,7 +70,7 @@ class NightlyCare:
 
     def due(self, now: datetime) -> bool:
         """Whether it is this terminal's time, or a first copy or a missed night is wanted."""
-        if self._distrusted:
+        if self._distrusted or (self._home / WANTED_FILE).exists():
             return True
         last = read_record(self._home).night
         # A clock that was put back must not end the care.
@@ -80,6 +88,7 @@ class NightlyCare:
         now = self._now()
         if self.due(now):
             self._distrusted = False
+            (self._home / WANTED_FILE).unlink(missing_ok=True)
             self._release()
             note_night(self._home, self._cared(now))
         return LOOK_AGAIN_SECONDS

@@ -17,6 +17,8 @@ from kiosk.agent.ladder import Ladder
 from offline_cache.care_copy import Copied
 
 RECORD_FILE: Final = "care.json"
+WANTED_FILE: Final = "care.wanted"
+"""Lies in the home where a person wants the catalogue to be cared for now."""
 
 log = logging.getLogger(__name__)
 

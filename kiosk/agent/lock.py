@@ -15,6 +15,18 @@ class AnotherAgent(Exception):
     """Somebody else works in this home; the message is one sentence."""
 
 
+def agent_at_work(home: Path) -> bool:
+    """Whether somebody holds the lock of ``home``; asking leaves no trace."""
+    try:
+        with (home / FILE_NAME).open("r", encoding="ascii") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 @contextmanager
 def sole_agent(home: Path) -> Iterator[None]:
     """Be the only agent in ``home``; the lock ends with the process, however it ends."""

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from kiosk.agent.care import COPY_AGAIN, LOOK_AGAIN_SECONDS, OVERDUE, NightlyCare
-from kiosk.agent.care_record import Night, note_night, read_record
+from kiosk.agent.care_record import WANTED_FILE, Night, note_night, read_record
 from kiosk.agent.ladder import Ladder
 from kiosk.records import CHINA_TIME
 from offline_cache.care import examine
@@ -168,3 +168,12 @@ def test_a_copy_that_fails_is_no_disaster(
     monkeypatch.setattr("kiosk.agent.care.copy_proven", fail)
     night = terminal.night()
     assert (night.sound, night.copied, night.version) == (True, None, 1)
+
+
+def test_a_person_can_ask_for_care(terminal: Terminal) -> None:
+    terminal.night()
+    (terminal.home / WANTED_FILE).touch()
+    assert terminal.care.due(EVENING)
+    terminal.care.run()
+    assert terminal.released == 2
+    assert not terminal.care.due(EVENING)
