@@ -38,7 +38,7 @@ _MEANINGS: Final[dict[Verdict, tuple[str, str]]] = {
     ),
     Verdict.PROXY: (
         "the proxy in between cannot be used or opens no way",
-        "correct the proxy's address and password or have the platform allowed there",
+        "correct [central] proxy in kiosk.toml, or have the platform allowed at the proxy",
     ),
     Verdict.DISCONNECTED: (
         "the connection was cut before an answer came",
@@ -76,7 +76,7 @@ _MEANINGS: Final[dict[Verdict, tuple[str, str]]] = {
     ),
     Verdict.TLS_UNTRUSTED: (
         "nobody this machine trusts has signed the certificate",
-        "find out who breaks the connection open, or install the city's certificate authority",
+        "find out who breaks the connection open, or name the city's own [central] authorities",
     ),
     # The answer
     Verdict.NOT_HTTP: (
