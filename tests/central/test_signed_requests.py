@@ -302,3 +302,20 @@ def test_a_database_that_cannot_be_opened_is_said_and_the_catalogue_goes_on(
         assert int(answer.headers["retry-after"]) > 0
         assert client.get(central.url + "/v1/health").status_code == 200
         assert client.get(central.url + "/v1/blobs/" + "0" * 64).status_code == 404
+
+
+def test_a_database_that_fails_later_is_not_taken_for_a_bad_signature(tmp_path: Path) -> None:
+    home = tmp_path / "office"
+    home.mkdir()
+    with serving(home) as central, httpx.Client() as client:
+        office = Office(home, central.url, client)
+        identity = enrolled(home, central.url, tmp_path / "terminal")
+        with closing(Store.of_terminals(home)) as store, store.writing() as connection:
+            connection.exec_driver_sql("DROP TABLE terminals")
+        assert code_of(office.post(office.signed(identity, said()))) == (503, "busy")
+
+
+def test_a_proxy_may_ask_under_another_host(office: Office, terminal: TerminalIdentity) -> None:
+    request = office.signed(terminal, said())
+    request.headers |= {"Host": "inner.example:8080", "X-Forwarded-For": "10.0.0.1", "Via": "1.1 p"}
+    assert office.post(request).status_code == 204
