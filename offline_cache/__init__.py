@@ -1,4 +1,6 @@
 """The two SQLite files of a terminal and nothing else."""
 
 CATALOGUE_FILE = "catalogue.db"
-"""Name in a terminal's home."""
+"""Signed data that can be fetched again. Both are names in a terminal's home."""
+OUTBOX_FILE = "outbox.db"
+"""What residents left and the platform has not confirmed yet; precious, unlike the catalogue."""

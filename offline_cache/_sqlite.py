@@ -28,10 +28,11 @@ else:
 
 Connection = sqlite3.Connection
 DatabaseError = sqlite3.DatabaseError
+OperationalError = sqlite3.OperationalError
 LIBRARY: Final = sqlite3.sqlite_version_info
 
 OLDEST: Final = (3, 43, 0)
-_BUSY: Final = (5, 6)  # SQLITE_BUSY, SQLITE_LOCKED
+BUSY: Final = (5, 6)  # SQLITE_BUSY, SQLITE_LOCKED
 _UNWRITABLE: Final = (8, 13)  # SQLITE_READONLY, SQLITE_FULL
 # SQLITE_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _FULL, _CANTOPEN
 _NOT_THE_FILE: Final = (3, 5, 6, 7, 8, 13, 14)
@@ -82,7 +83,7 @@ def blames_the_file(error: DatabaseError) -> bool:
 
 def _operational_fault(path: Path, error: sqlite3.OperationalError) -> CatalogueFault:
     primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if primary in _BUSY or "locked" in str(error):
+    if primary in BUSY or "locked" in str(error):
         return CatalogueBusy(f"{path} is locked by another process: try again.")
     if primary in _UNWRITABLE:
         return CatalogueUnwritable(f"{path} cannot be written ({error}): make room or give leave.")

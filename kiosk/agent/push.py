@@ -1,0 +1,171 @@
+"""The duty of sending what residents left, until the platform has said that it has it.
+
+The same bytes are sent under the same id until a signed receipt names them; only then is the row
+deleted. So an answer that was lost, a kill at any line and a request that came twice all end as one
+record on the platform and none here.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from http import HTTPStatus
+from random import Random
+from typing import Final
+
+import msgspec
+from nacl.signing import VerifyKey
+
+from kiosk.agent.answers import Answered, Unreachable
+from kiosk.agent.identity import TerminalIdentity
+from kiosk.agent.signing import SignedApi
+from kiosk.agent.verdicts import Verdict
+from kiosk.contract.envelope import Untrusted, open_envelope, sign_envelope
+from kiosk.contract.submissions import RECEIPT_TYPE, SUBMISSION_TYPE, Receipt, Submission
+from offline_cache.outbox_faults import OutboxFault
+from offline_cache.outbox_queue import DamagedRow, OutboxQueue, OutboxRow, OutboxState
+
+LOOK_AGAIN_SECONDS: Final = 1.0
+FIRST_BACKOFF_SECONDS: Final = 5.0
+LONGEST_BACKOFF_SECONDS: Final = 900.0
+DAMAGED: Final = "damaged"
+"""Verdict on a row whose bytes are not those that were laid in."""
+_NEVER: Final = (Verdict.CONFLICT, Verdict.REFUSED_FOR_GOOD)
+"""The platform has looked at the bytes and will not take them, today or tomorrow."""
+_SURELY_NOT_THERE: Final = (
+    Verdict.DNS,
+    Verdict.DNS_SILENT,
+    Verdict.NO_ROUTE,
+    Verdict.REFUSED,
+    Verdict.BLACK_HOLED,
+)
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Tries:
+    failed: int = 0
+    due: float = 0.0
+
+
+class Push:
+    """For the thread that speaks. ``signed`` gives the way to send, None before enrolment.
+
+    ``platform_key`` gives the key that receipts must be signed with. When a row is tried again is
+    kept in memory only: a restart tries all of them at once, and no clock can put it off.
+    """
+
+    name = "outbox"
+
+    def __init__(
+        self,
+        queue: OutboxQueue,
+        signed: Callable[[], SignedApi | None],
+        platform_key: Callable[[], VerifyKey],
+        *,
+        rng: Random,
+        monotonic: Callable[[], float],
+    ) -> None:
+        self._queue = queue
+        self._signed = signed
+        self._platform_key = platform_key
+        self._rng = rng
+        self._monotonic = monotonic
+        self._tries: dict[int, _Tries] = {}
+        self._recovered = False
+
+    def run(self) -> float:
+        """Send the row that has waited longest among those that are due; seconds until the next."""
+        try:
+            if not self._recovered:
+                self._queue.recover()
+                self._recovered = True
+            number = self._next()
+            if number is None:
+                return LOOK_AGAIN_SECONDS
+            self._take(number)
+        except OutboxFault as fault:
+            log.info("the outbox cannot be used just now: %s", fault)
+            return LONGEST_BACKOFF_SECONDS / 30
+        return 0.0
+
+    def _next(self) -> int | None:
+        waiting = self._queue.to_send()
+        self._tries = {number: self._tries.get(number, _Tries()) for number in waiting}
+        now = self._monotonic()
+        return next((number for number in waiting if self._tries[number].due <= now), None)
+
+    def _take(self, number: int) -> None:
+        row = self._queue.row(number)
+        match row:
+            case None:
+                return
+            case DamagedRow():
+                log.error("row %d of the outbox is damaged and was set aside", number)
+                self._queue.mark(number, OutboxState.PARKED, DAMAGED)
+            case OutboxRow():
+                signed = self._signed()
+                if signed is None:
+                    self._later(row, row.state, Verdict.NOT_ENROLLED, None)
+                else:
+                    self._send(row, signed)
+
+    def _send(self, row: OutboxRow, signed: SignedApi) -> None:
+        self._queue.mark(row.number, OutboxState.SENDING, row.verdict)
+        body = submission_envelope(row, signed.identity)
+        answer = signed.send("PUT", f"/v1/submissions/{row.id}", body)
+        if isinstance(answer, Answered):
+            if self._is_receipt(answer.body, row):
+                self._queue.confirm(row)
+                log.info("a submission of kind %s is confirmed", row.kind)
+            else:
+                self._later(row, OutboxState.UNCONFIRMED, Verdict.BAD_RECEIPT, None)
+        elif _for_good(answer):
+            log.error("a submission of kind %s was refused: %s", row.kind, answer.verdict)
+            self._queue.mark(row.number, OutboxState.PARKED, answer.verdict)
+        else:
+            arrived = answer.verdict not in _SURELY_NOT_THERE
+            before = row.state is OutboxState.UNCONFIRMED
+            state = OutboxState.UNCONFIRMED if arrived or before else OutboxState.WAITING
+            self._later(row, state, answer.verdict, answer.retry_after)
+
+    def _later(
+        self, row: OutboxRow, state: OutboxState, verdict: Verdict, patience: float | None
+    ) -> None:
+        if (row.state, row.verdict) != (state, verdict) or state is not OutboxState.WAITING:
+            self._queue.mark(row.number, state, verdict)
+        tries = self._tries[row.number]
+        tries.failed += 1
+        bound = min(LONGEST_BACKOFF_SECONDS, FIRST_BACKOFF_SECONDS * 2.0 ** min(tries.failed, 16))
+        tries.due = self._monotonic() + max(1.0, self._rng.uniform(0, bound)) + (patience or 0.0)
+
+    def _is_receipt(self, raw: bytes, row: OutboxRow) -> bool:
+        try:
+            payload, _ = open_envelope(raw, RECEIPT_TYPE, self._platform_key())
+            receipt = msgspec.json.decode(payload, type=Receipt)
+        except (Untrusted, msgspec.DecodeError):
+            return False
+        return (receipt.id, receipt.sha256) == (row.id, sha256(row.sealed).hexdigest())
+
+
+def submission_envelope(row: OutboxRow, identity: TerminalIdentity) -> bytes:
+    """What goes up for ``row``; the same row and terminal give the same bytes."""
+    submission = Submission(
+        id=row.id,
+        kind=row.kind,
+        reference=row.reference,
+        created_at=row.created_at,
+        terminal=identity.terminal,
+        sha256=sha256(row.sealed).hexdigest(),
+        sealed=row.sealed,
+    )
+    payload = msgspec.json.encode(submission, order="deterministic")
+    return sign_envelope(payload, SUBMISSION_TYPE, identity.key)
+
+
+def _for_good(answer: Unreachable) -> bool:
+    too_large = answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    return answer.verdict in _NEVER or too_large

@@ -1,0 +1,117 @@
+"""What both sides of outbox.db agree on: how it is opened, and what a row is.
+
+Rollback journal and synchronous EXTRA, since a row that was acknowledged to a person must survive a
+pulled plug; secure_delete, since a row that is gone must be gone from the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from offline_cache._sqlite import (
+    BUSY,
+    Connection,
+    DatabaseError,
+    OperationalError,
+    blames_the_file,
+    connect,
+)
+from offline_cache.outbox_faults import (
+    OutboxBusy,
+    OutboxFault,
+    OutboxMissing,
+    OutboxTooNew,
+    OutboxUnreadable,
+    OutboxUnwritable,
+)
+
+SCHEMA: Final = 1
+MOST_ROWS: Final = 5_000
+MOST_BYTES: Final = 200_000_000
+_PRAGMAS: Final = (
+    "journal_mode = DELETE",
+    "synchronous = EXTRA",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+)
+
+
+def open_outbox(path: Path, *, busy_seconds: float) -> Connection:
+    """Connection to the outbox that stands at ``path``."""
+    if not path.exists():
+        raise OutboxMissing(f"There is no outbox at {path} yet; the agent makes it when it starts.")
+    with outbox_faults_named(path):
+        connection = connect(path, read_only=False, busy_seconds=busy_seconds)
+        try:
+            connection.text_factory = _readable
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+            schema = connection.execute("PRAGMA user_version").fetchone()[0]
+            refuse_schema(schema, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def refuse_schema(schema: int, path: Path) -> None:
+    """Refuse a file of a newer program, and one that is no outbox yet."""
+    if schema > SCHEMA:
+        raise OutboxTooNew(
+            f"{path} has schema {schema} and this program knows {SCHEMA}: update the program."
+        )
+    if not schema:
+        raise OutboxMissing(f"{path} is still empty; the agent fills it when it starts.")
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """All of it or nothing, with the lock from the beginning."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def outbox_faults_named(path: Path) -> Iterator[None]:
+    """Turn SQLite's complaints into the faults of an outbox."""
+    try:
+        yield
+    except OperationalError as error:
+        raise _operational(path, error) from error
+    except DatabaseError as error:
+        raise OutboxUnreadable(
+            f"{path} is damaged or not an outbox ({error}): rescue it with 'kiosk outbox export'."
+        ) from error
+
+
+def row_digest(record_id: str, kind: str, reference: str, created_at: str, sealed: bytes) -> bytes:
+    """SHA-256 over everything in a row that must never change, 32 bytes."""
+    digest = hashlib.sha256()
+    for part in (record_id.encode(), kind.encode(), reference.encode(), created_at.encode()):
+        digest.update(len(part).to_bytes(4, "big") + part)
+    digest.update(sealed)
+    return digest.digest()
+
+
+def _readable(text: bytes) -> str:
+    # A flipped bit may leave no UTF-8; the row's digest then says that it is damaged.
+    return text.decode("utf-8", "replace")
+
+
+def _operational(path: Path, error: DatabaseError) -> OutboxFault:
+    primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if primary in BUSY or "locked" in str(error):
+        return OutboxBusy(f"{path} is locked by another process: try again.")
+    if not blames_the_file(error):
+        return OutboxUnwritable(f"{path} cannot be written ({error}): make room or give leave.")
+    return OutboxUnreadable(f"{path} cannot be used ({error}): check the folder and its disk.")
