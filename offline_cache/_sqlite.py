@@ -44,14 +44,14 @@ class SqliteTooOld(CatalogueFault):
     """The SQLite library of this machine cannot hold the search index."""
 
 
-def connect(path: Path, *, read_only: bool, busy_seconds: float) -> Connection:
+def connect(path: Path, *, read_only: bool, busy_seconds: float, create: bool = True) -> Connection:
     """Connection in autocommit mode; transactions are begun and ended in so many words."""
     if sqlite3.sqlite_version_info < OLDEST:
         raise SqliteTooOld(
             f"SQLite {sqlite3.sqlite_version} is too old: install the Python package pysqlite3 "
             "or a system SQLite of 3.43 or later."
         )
-    mode = "ro" if read_only else "rwc"
+    mode = "ro" if read_only else "rwc" if create else "rw"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
 
@@ -67,7 +67,8 @@ def faults_named(path: Path) -> Iterator[None]:
         ) from error
     except sqlite3.OperationalError as error:
         raise _operational_fault(path, error) from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # A flipped bit may stand in SQLite's own complaint, which then is no UTF-8.
         raise CatalogueUnreadable(
             f"{path} is damaged or not a catalogue ({error}): remove it and sync again."
         ) from error

@@ -88,7 +88,7 @@ def outbox_faults_named(path: Path) -> Iterator[None]:
         yield
     except OperationalError as error:
         raise _operational(path, error) from error
-    except DatabaseError as error:
+    except (DatabaseError, UnicodeDecodeError) as error:  # a flipped bit in SQLite's own complaint
         raise OutboxUnreadable(
             f"{path} is damaged or not an outbox ({error}): rescue it with 'kiosk outbox export'."
         ) from error
