@@ -46,7 +46,8 @@ class Heartbeats:
     """Says how the terminal of ``home`` is whenever it is due.
 
     ``signed`` gives the way to send, None before enrolment; ``catalogue`` and ``outbox`` are read
-    anew for each heartbeat; ``now`` is the terminal's time.
+    anew for each heartbeat, and so are the short names of ``errors``; ``now`` is the terminal's
+    time.
     """
 
     name = "heartbeat"
@@ -62,6 +63,7 @@ class Heartbeats:
         clock: Clock,
         now: Callable[[], datetime],
         rng: Random,
+        errors: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
         self._signed = signed
         self._home = home
@@ -71,6 +73,7 @@ class Heartbeats:
         self._clock = clock
         self._now = now
         self._rng = rng
+        self._errors = errors
 
     def run(self) -> float:
         """One heartbeat, where there is somebody to be; seconds until the next."""
@@ -101,6 +104,7 @@ class Heartbeats:
             disk_free_mb=shutil.disk_usage(self._home).free // _MEGABYTE,
             memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 // _MEGABYTE,
             clock_offset_s=round((now + signed.offset - reading.wall).total_seconds()),
+            errors=self._errors(),
         )
 
 

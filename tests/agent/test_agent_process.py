@@ -7,11 +7,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 from kiosk.agent.trust import TRUSTED_KEY_FILE
+from kiosk.central.fleet import FleetRow, Presence, fleet
+from kiosk.central.store import Store
 from tests.central_process import REPOSITORY, PlatformHome, serving
+from tests.enrolled import enrolled
 from tests.sample_records import a_job
 
 
@@ -55,3 +60,26 @@ def test_an_agent_outlives_its_platform_and_ends_when_told(
             line_with(process, "catalogue kept as it is: refused")
             process.send_signal(signal.SIGTERM)
             assert process.wait(10) == 0
+
+
+def test_an_enrolled_agent_is_seen_by_the_office(tmp_path: Path, central: PlatformHome) -> None:
+    home = tmp_path / "terminal"
+    with serving(central.home) as platform:
+        terminal = enrolled(central.home, platform.url, home).terminal
+        with agent(home) as process:
+            line_with(process, "version 1 applied: jobs 50")
+            row = until_heard(central.home)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(10) == 0
+    assert (row.terminal, row.presence) == (terminal, Presence.ONLINE)
+
+
+def until_heard(platform: Path) -> FleetRow:
+    """The one terminal, as soon as it was heard."""
+    with closing(Store.of_terminals(platform)) as store:
+        for _ in range(200):
+            (row,) = fleet(store, datetime.now(UTC))
+            if row.heard_at is not None:
+                return row
+            Event().wait(0.05)
+    raise AssertionError("the terminal was not heard")

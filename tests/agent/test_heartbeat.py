@@ -70,6 +70,7 @@ def heartbeats(home: Path, voice: Voice, state: CatalogueState | None = STATE) -
         clock=lambda: READING,
         now=lambda: NOW,
         rng=Random(1),
+        errors=lambda: ("outbox",),
     )
 
 
@@ -120,6 +121,7 @@ def test_what_is_said(office: Office, api: PlatformApi, tmp_path: Path) -> None:
     assert (said.boot_id, said.uptime_s, said.version) == ("boot-a", 4321, "0.1.0")
     assert (said.outbox_waiting, said.outbox_oldest_s, said.outbox_parked) == (3, 60, 1)
     assert (said.last_verdict, said.clock_offset_s) == ("current", 3600)
+    assert said.errors == ("outbox",)
     assert said.disk_free_mb > 0
     assert 10 < said.memory_mb < 100_000
     empty = heartbeats(tmp_path, voice, None).heartbeat(signed)
