@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -191,3 +192,82 @@ def test_what_cannot_be_examined_stays(home: Path, monkeypatch: pytest.MonkeyPat
     assert climbed.sentence == "The catalogue could not be examined (no leave); it stays as it is."
     monkeypatch.undo()
     assert version_in(home) == 3
+
+
+def test_a_copy_that_is_no_catalogue_of_ours_does_not_take_its_place(home: Path) -> None:
+    damage(home / "catalogue.db")
+    (home / GOOD_COPY_FILE).write_bytes(b"")
+    assert climb(home, now=NOW).outcome is Ladder.EMPTY
+    assert not (home / "catalogue.db").exists()
+
+
+class Killed(BaseException):
+    """The plug was pulled."""
+
+
+class Plug:
+    """Pulls the plug before the n-th change of a name in the folder."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, nth: int) -> None:
+        self.left = nth
+        for name in ("rename", "replace", "unlink"):
+            monkeypatch.setattr(Path, name, self._counted(getattr(Path, name)))
+
+    def _counted(self, change: Callable[..., Path | None]) -> Callable[..., Path | None]:
+        def counted(*args: object, **named: object) -> Path | None:
+            self.left -= 1
+            if self.left < 0:
+                raise Killed
+            return change(*args, **named)
+
+        return counted
+
+
+def killed_at(nth: int, act: Callable[[], object]) -> bool:
+    """Whether ``act`` was still at work at its ``nth`` change of a name."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        Plug(monkeypatch, nth)
+        try:
+            act()
+        except Killed:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("safe_mode", [False, True])
+def test_a_ladder_that_is_cut_off_anywhere_is_climbed_again(
+    home: Path, versions: dict[int, Path], safe_mode: bool
+) -> None:
+    live = home / "catalogue.db"
+    expected = {n: proven_catalogues.content(path) for n, path in versions.items()}
+    with closing(proven_catalogues.CatalogueWriter(live, proven_catalogues.job_shapes.SITE)) as w:
+        w.note_contact(proven_catalogues.contact(999))
+        lying = {f.name: f.read_bytes() for f in home.glob("catalogue.db*")}
+    assert set(lying) == {"catalogue.db", "catalogue.db-wal", "catalogue.db-shm"}
+    good = versions[2].read_bytes()
+    cuts = 0
+    while True:
+        for file in home.iterdir():
+            file.unlink()
+        for name, raw in lying.items():
+            (home / name).write_bytes(raw)
+        (home / GOOD_COPY_FILE).write_bytes(good)
+        if not safe_mode:
+            proven_catalogues.flip_within(live, "示例通知".encode())
+        if not killed_at(cuts, lambda: climb(home, now=NOW, safe_mode=safe_mode)):
+            break
+        cuts += 1
+        climb(home, now=NOW)
+        assert proven_catalogues.content(live) in expected.values() or safe_mode
+        assert version_in(home) in ({2, 3} if safe_mode else {2})
+    assert cuts >= 5
+
+
+def test_a_copy_that_is_cut_off_anywhere_leaves_a_good_one(home: Path) -> None:
+    good = home / GOOD_COPY_FILE
+    cuts = 0
+    while killed_at(cuts, lambda: copy_proven(home / "catalogue.db", good, free=lambda _: 1 << 40)):
+        cuts += 1
+        assert examine(good).version in (2, 3)
+    assert examine(good).version == 3
+    assert cuts >= 1

@@ -243,3 +243,31 @@ def test_a_reader_meets_a_damaged_state_as_a_fault(live: Path) -> None:
     change(live, "UPDATE state SET published_at = '2026-93-02T08:00:00+00:00'")
     with closing(CatalogueReader(live)) as reader, pytest.raises(CatalogueUnreadable):
         reader.state()
+
+
+@pytest.mark.parametrize("place", [18, 19])
+def test_a_file_whose_way_of_writing_is_unknown_is_damaged(live: Path, place: int) -> None:
+    """SQLite would read such a file and never write it again."""
+    proven_catalogues.flip(live, place, 0)
+    assert damage_of(live) is Damage.STRUCTURE
+
+
+def test_ids_are_proven_in_the_table_and_in_its_index(live: Path, tmp_path: Path) -> None:
+    raw = live.read_bytes()
+    whole = proven_catalogues.content(live)
+    unseen_by_quick_check = 0
+    at = raw.find(b"notice-1")
+    while at >= 0:
+        flipped = tmp_path / "flipped.db"
+        flipped.write_bytes(raw)
+        proven_catalogues.flip(flipped, at + 7, 1)
+        with closing(connect(flipped, read_only=True, busy_seconds=1)) as connection:
+            quick = connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+        if examine(flipped).condition is Condition.SOUND:
+            assert proven_catalogues.content(flipped) == whole  # what was there before, overwritten
+        else:
+            unseen_by_quick_check += quick
+        for file in tmp_path.glob("flipped.db*"):
+            file.unlink()
+        at = raw.find(b"notice-1", at + 1)
+    assert unseen_by_quick_check >= 2
