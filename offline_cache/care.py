@@ -77,7 +77,7 @@ def examine(
 
 
 def _examined(path: Path, words: bool, busy_seconds: float) -> CatalogueHealth:
-    # Read before SQLite opens the file: closing any other descriptor drops SQLite's locks.
+    # Read before SQLite opens the file: closing any other descriptor drops this process's locks.
     _check_header(path)
     with closing(connect(path, read_only=True, busy_seconds=busy_seconds)) as connection:
         connection.execute("BEGIN")

@@ -69,6 +69,7 @@ def examined(home: Path, *, deep: bool = False) -> list[Finding]:
         doctor_catalogue.start_finding(terminal),
         doctor_platform.trust_finding(home, settings),
         doctor_platform.identity_finding(home),
+        doctor_platform.outbox_finding(terminal),
     ]
 
 

@@ -13,8 +13,10 @@ from kiosk.agent.lock import agent_at_work
 from kiosk.records import CHINA_TIME
 from kiosk.settings import Settings
 from kiosk.timekeeping import Clock, TrustedTime, trusted_time
-from offline_cache import CATALOGUE_FILE
+from offline_cache import CATALOGUE_FILE, OUTBOX_FILE
 from offline_cache.faults import CatalogueFault
+from offline_cache.outbox_faults import OutboxFault, OutboxMissing
+from offline_cache.outbox_queue import OutboxCounts, OutboxQueue
 from offline_cache.query import JobQuery
 from offline_cache.reader import CatalogueReader
 from offline_cache.row_id import MOST_JOBS
@@ -28,6 +30,7 @@ MISSED_POLLS: Final = 3
 class Standing:
     """``state`` and ``jobs`` (in force) are None where the catalogue cannot be read.
 
+    ``outbox`` is what keeps it from being read, where something does.
     ``offset`` is how far the machine's clock is behind the terminal's time.
     """
 
@@ -39,17 +42,18 @@ class Standing:
     offset: timedelta
     agent_at_work: bool
     record: CareRecord
+    outbox: OutboxCounts | OutboxFault
 
     @property
     def published_age(self) -> timedelta | None:
         """How old what is shown is."""
-        return self._since(self.state.published_at) if self.state else None
+        return self.since(self.state.published_at) if self.state else None
 
     @property
     def contact_age(self) -> timedelta | None:
         """How long ago the platform last confirmed it."""
         state = self.state
-        return self._since(state.contact_at or state.applied_at) if state else None
+        return self.since(state.contact_at or state.applied_at) if state else None
 
     @property
     def offline(self) -> bool:
@@ -61,7 +65,8 @@ class Standing:
         age = self.contact_age
         return age is None or age > patience or self.time.doubtful
 
-    def _since(self, moment: datetime) -> timedelta:
+    def since(self, moment: datetime) -> timedelta:
+        """How long ago ``moment`` was."""
         return max(timedelta(), self.time.now - moment)
 
 
@@ -88,7 +93,18 @@ def standing(home: Path, settings: Settings, clock: Clock) -> Standing:
         offset=time.now - reading.wall,
         agent_at_work=agent_at_work(home),
         record=read_record(home),
+        outbox=_waiting(home / OUTBOX_FILE),
     )
+
+
+def _waiting(path: Path) -> OutboxCounts | OutboxFault:
+    try:
+        with closing(OutboxQueue(path)) as outbox:
+            return outbox.counts()
+    except OutboxMissing:
+        return OutboxCounts()
+    except OutboxFault as fault:
+        return fault
 
 
 def _jobs_in_force(reader: CatalogueReader, now: datetime) -> int:

@@ -39,7 +39,11 @@ def run(args: argparse.Namespace) -> int:
 
 def fields(terminal: Standing) -> dict[str, Any]:
     """What a program reads; ages in whole seconds, times in ISO 8601, null for not known."""
+    from offline_cache.outbox_queue import OutboxCounts  # noqa: PLC0415
+
     state, record = terminal.state, terminal.record
+    outbox = terminal.outbox if isinstance(terminal.outbox, OutboxCounts) else None
+    oldest = terminal.since(outbox.oldest) if outbox and outbox.oldest else None
     return {
         "version": state and state.version,
         "published_at": _time(state.published_at if state else None),
@@ -52,6 +56,9 @@ def fields(terminal: Standing) -> dict[str, Any]:
         "time_doubtful": terminal.time.doubtful,
         "clock_offset_s": _seconds(terminal.offset),
         "jobs": terminal.jobs,
+        "outbox_waiting": outbox.waiting if outbox else None,
+        "outbox_oldest_s": _seconds(oldest),
+        "outbox_parked": outbox.parked if outbox else None,
         "agent_running": terminal.agent_at_work,
         "ladder": record.climb and record.climb.outcome.value,
         "safe_mode": bool(record.climb and record.climb.safe_mode),

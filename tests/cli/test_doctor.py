@@ -27,12 +27,16 @@ from kiosk.agent.care_record import (
 from kiosk.agent.ladder import Ladder
 from kiosk.agent.lock import agent_at_work, sole_agent
 from kiosk.settings import Settings
+from kiosk.submissions import SubmissionKind
 from kiosk.timekeeping import ClockReading
 from kiosk.verbs import doctor_catalogue, doctor_machine, doctor_platform
 from kiosk.verbs.findings import Level, long
 from kiosk.verbs.standing import Standing, standing
 from offline_cache.care import examine
 from offline_cache.care_copy import GOOD_COPY_FILE, Copied
+from offline_cache.outbox import Outbox
+from offline_cache.outbox_queue import OutboxQueue, OutboxState
+from offline_cache.outbox_schema import prepare_outbox
 from offline_cache.rows import Contact
 from offline_cache.writer import CatalogueWriter
 from tests import job_shapes, proven_catalogues
@@ -41,7 +45,7 @@ from tests.cli.conftest import Kiosk
 NOW: Final = proven_catalogues.PUBLISHED + timedelta(minutes=65)
 NAMES: Final = {
     *("settings", "disk", "sqlite", "agent", "time", "catalogue", "platform", "copy", "starts"),
-    *("trust", "identity"),
+    *("trust", "identity", "outbox"),
 }
 Usage = namedtuple("Usage", "total used free")
 
@@ -263,6 +267,54 @@ def test_keys(home: Path) -> None:
     assert doctor_platform.identity_finding(home).level is Level.WARNING
     (home / "keys" / "terminal.json").write_text("{")
     assert doctor_platform.identity_finding(home).level is Level.FAULT
+
+
+def laid_in(home: Path, age: timedelta) -> None:
+    prepare_outbox(home / "outbox.db")
+    with closing(Outbox(home / "outbox.db")) as outbox:
+        outbox.add(SubmissionKind.JOB_REPORT, "7K2M-9QXT", b"sealed", NOW - age)
+
+
+@pytest.mark.parametrize(
+    ("age", "level", "words"),
+    [
+        (
+            timedelta(minutes=3),
+            Level.OK,
+            "Submissions that wait to be sent: 1, the oldest for 3 min.",
+        ),
+        (
+            timedelta(days=3),
+            Level.WARNING,
+            "Submissions that wait to be sent: 1, the oldest for 3 days.",
+        ),
+    ],
+)
+def test_the_outbox(home: Path, age: timedelta, level: Level, words: str) -> None:
+    assert (
+        doctor_platform.outbox_finding(stands(home)).sentence
+        == "Submissions that wait to be sent: 0."
+    )
+    laid_in(home, age)
+    found = doctor_platform.outbox_finding(stands(home))
+    assert (found.level, found.sentence) == (level, words)
+
+
+def test_what_was_set_aside_needs_a_person(home: Path) -> None:
+    laid_in(home, timedelta(minutes=3))
+    with closing(OutboxQueue(home / "outbox.db")) as queue:
+        queue.mark(queue.to_send()[0], OutboxState.PARKED, "conflict")
+    found = doctor_platform.outbox_finding(stands(home))
+    assert found.level is Level.WARNING
+    assert found.sentence == "Submissions that wait to be sent: 0; set aside: 1."
+
+
+def test_an_outbox_that_cannot_be_read_is_left_alone(home: Path) -> None:
+    (home / "outbox.db").write_bytes(b"damaged" * 1000)
+    found = doctor_platform.outbox_finding(stands(home))
+    assert found.level is Level.FAULT
+    assert "kiosk outbox export" in found.remedy
+    assert (home / "outbox.db").read_bytes() == b"damaged" * 1000
 
 
 def test_care_is_done_here_where_no_agent_is_at_work(kiosk: Kiosk, home: Path) -> None:

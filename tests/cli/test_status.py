@@ -13,9 +13,12 @@ from kiosk.agent.care_record import Cause, Climb, count_start, note_climb
 from kiosk.agent.ladder import Ladder
 from kiosk.agent.lock import sole_agent
 from kiosk.settings import Settings
+from kiosk.submissions import SubmissionKind
 from kiosk.timekeeping import ClockReading
 from kiosk.verbs.standing import standing
 from kiosk.verbs.status import fields
+from offline_cache.outbox import Outbox
+from offline_cache.outbox_schema import prepare_outbox
 from offline_cache.writer import CatalogueWriter
 from tests import job_shapes, proven_catalogues
 from tests.cli.conftest import Kiosk
@@ -39,6 +42,10 @@ def said_at(home: Path, hours: float, boot_id: str = "this-boot") -> dict[str, o
 
 def test_a_terminal_that_hears_its_platform(home: Path) -> None:
     count_start(home, Cause.POWER)
+    prepare_outbox(home / "outbox.db")
+    with closing(Outbox(home / "outbox.db")) as outbox:
+        laid_in = proven_catalogues.PUBLISHED + timedelta(hours=3)
+        outbox.add(SubmissionKind.JOB_REPORT, "7K2M-9QXT", b"sealed", laid_in)
     note_climb(home, Climb(at=PUBLISHED, cause=Cause.POWER, outcome=Ladder.SOUND))
     with sole_agent(home):
         said = said_at(home, 3.1)
@@ -54,6 +61,9 @@ def test_a_terminal_that_hears_its_platform(home: Path) -> None:
         "time": "2026-03-02T11:06:00+00:00",
         "time_doubtful": False,
         "clock_offset_s": 420,
+        "outbox_waiting": 1,
+        "outbox_oldest_s": 360,
+        "outbox_parked": 0,
         "agent_running": True,
         "ladder": "sound",
         "safe_mode": False,
