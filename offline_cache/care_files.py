@@ -17,10 +17,11 @@ _JOURNALS: Final = ("-wal", "-shm", "-journal")
 _ASIDE: Final = ".aside-"
 
 
-def set_aside(path: Path, now: datetime) -> Path | None:
-    """Move the catalogue at ``path`` and its journals out of the way; None if there is nothing.
+def set_aside(path: Path, now: datetime, keep: int | None = KEPT_SETS) -> Path | None:
+    """Move the database at ``path`` and its journals out of the way; None if there is nothing.
 
-    ``path`` is as good as new afterwards. Nobody may have it open for writing.
+    ``path`` is as good as new afterwards. Nobody may have it open for writing. The ``keep`` newest
+    sets stay, None keeps them all.
     """
     if not any(file.exists() for file in (path, *journals_of(path))):
         return None
@@ -30,7 +31,8 @@ def set_aside(path: Path, now: datetime) -> Path | None:
         if file.exists():
             file.rename(goal)
     sync_folder(path.parent)
-    drop_old_sets(path, KEPT_SETS)
+    if keep is not None:
+        drop_old_sets(path, keep)
     return aside
 
 

@@ -24,7 +24,6 @@ from kiosk.agent.signing import SignedApi
 from kiosk.agent.verdicts import Verdict
 from kiosk.contract.envelope import Untrusted, open_envelope, sign_envelope
 from kiosk.contract.submissions import RECEIPT_TYPE, SUBMISSION_TYPE, Receipt, Submission
-from offline_cache.outbox_faults import OutboxFault
 from offline_cache.outbox_queue import DamagedRow, OutboxQueue, OutboxRow, OutboxState
 
 LOOK_AGAIN_SECONDS: Final = 1.0
@@ -78,18 +77,17 @@ class Push:
         self._recovered = False
 
     def run(self) -> float:
-        """Send the row that has waited longest among those that are due; seconds until the next."""
-        try:
-            if not self._recovered:
-                self._queue.recover()
-                self._recovered = True
-            number = self._next()
-            if number is None:
-                return LOOK_AGAIN_SECONDS
-            self._take(number)
-        except OutboxFault as fault:
-            log.info("the outbox cannot be used just now: %s", fault)
-            return LONGEST_BACKOFF_SECONDS / 30
+        """Send the row that has waited longest among those that are due; seconds until the next.
+
+        An ``OutboxFault`` goes through; what was being sent is sent again then.
+        """
+        if not self._recovered:
+            self._queue.recover()
+            self._recovered = True
+        number = self._next()
+        if number is None:
+            return LOOK_AGAIN_SECONDS
+        self._take(number)
         return 0.0
 
     def _next(self) -> int | None:
@@ -135,7 +133,7 @@ class Push:
     def _later(
         self, row: OutboxRow, state: OutboxState, verdict: Verdict, patience: float | None
     ) -> None:
-        if (row.state, row.verdict) != (state, verdict) or state is not OutboxState.WAITING:
+        if verdict is not Verdict.NOT_ENROLLED or row.verdict != verdict:
             self._queue.mark(row.number, state, verdict)
         tries = self._tries[row.number]
         tries.failed += 1
