@@ -23,6 +23,7 @@ import pytest
 
 from kiosk.agent.ladder import Ladder, climb
 from offline_cache import CATALOGUE_FILE
+from offline_cache.care import Condition, examine
 from offline_cache.care_copy import GOOD_COPY_FILE, Copied, copy_proven
 from offline_cache.writer import CatalogueWriter
 from tests import job_shapes
@@ -280,3 +281,25 @@ def test_the_terminal_always_comes_up_with_one_published_version(
     assert tally.wrong == []
     seen = {outcome for _, outcome in tally.outcomes}
     assert seen == {Ladder.SOUND, Ladder.RESTORED, Ladder.SEEDED, Ladder.EMPTY}
+
+
+def test_a_bit_that_fell_in_what_is_stored_is_always_seen(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    """The other test asks nothing of a flip in dead bytes; here every flip is in a live record."""
+    raw = terminal.disks[0].files[CATALOGUE_FILE]
+    lines = sorted(line for *_, line in terminal.disks[0].versions[0].lines)
+    path = tmp_path / CATALOGUE_FILE
+    missed = []
+    for number in range(VARIANTS // 4):
+        random = Random(f"{SEED}/stored/{number}")
+        line = random.choice(lines)
+        # A line goes on in another page where it is long: a window that lies in one piece.
+        at = random.randrange(len(line) - 24)
+        window = line[at : at + 24]
+        bit = 1 << random.randrange(8)
+        changed = window[:12] + bytes([window[12] ^ bit]) + window[13:]
+        path.write_bytes(raw.replace(window, changed))
+        if window in raw and examine(path).condition is not Condition.DAMAGED:
+            missed.append(f"{number}: {window!r}")
+    assert missed == []
