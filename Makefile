@@ -7,7 +7,7 @@ SHOTS := build/shots
 QML := $(shell find ui/qml -name '*.qml')
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench shots setup format lock clean
+.PHONY: help demo test check bench soak shots setup format lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ bench: setup ## the measurements of performance, with their peers
 	@packaging/setup-system.sh run test
 	@packaging/setup-system.sh bench || echo 'Going on without the browser to compare with.' >&2
 	@$(BIN)/python -m tests.bench.run $(BENCH)
+
+soak: setup ## a thousand histories of a terminal with every fault (SCHEDULES=n SEED=n)
+	@packaging/setup-system.sh run
+	@$(BIN)/python -m tests.soak $(if $(SCHEDULES),--schedules $(SCHEDULES)) $(if $(SEED),--seed $(SEED)) $(SOAK)
 
 shots: setup ## a picture of every screen, both orientations, usual and largest text
 	@packaging/setup-system.sh run

@@ -1,0 +1,64 @@
+"""``python -m tests.soak``: hundreds of random histories of one terminal, each held against R1."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from tests.soak.disk import go_inside
+from tests.soak.planted import plant
+from tests.soak.soaking import Broken, Soak, soaking
+from tests.soak.steps import schedule
+
+DEFAULT_SEED = 20260302
+
+
+def main() -> int:
+    """Run what is asked for; 0 where nothing was broken."""
+    args = _arguments()
+    go_inside()
+    plant(args.plant)
+    numbers = range(args.schedules) if args.schedule is None else [args.schedule]
+    started = time.monotonic()
+    with soaking(args.plant) as soak:
+        _say(f"seed {args.seed}, {len(numbers)} schedules, disk: {soak.disk.name}")
+        for number in numbers:
+            broken = soak.run(schedule(args.seed, number))
+            if broken:
+                _report(soak, broken, args.seed, number, shrink=not args.as_it_is)
+                return 1
+        seconds = time.monotonic() - started
+        _say(f"0 violations in {len(numbers)} schedules, {soak.steps} steps, {seconds:.0f} s")
+        for line in soak.tally.lines():
+            _say(line)
+    return 0
+
+
+def _report(soak: Soak, broken: Broken, seed: int, number: int, *, shrink: bool) -> None:
+    _say(f"schedule {number} of seed {seed}: {broken.promise}")
+    _say(f"again: python -m tests.soak --seed {seed} --schedule {number}")
+    if shrink:
+        broken = soak.shrunk(broken)
+        _say(f"shrunk to {len(broken.steps)} steps: {broken.promise}")
+    for step in broken.steps:
+        _say(f"  {step}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
+    parser.add_argument("--schedules", type=int, default=1000, help="how many (1000)")
+    parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help=f"({DEFAULT_SEED})")
+    parser.add_argument("--schedule", type=int, help="only this one of the seed's schedules")
+    parser.add_argument("--as-it-is", action="store_true", help="do not make a failure shorter")
+    parser.add_argument("--plant", default="", help="plant this bug first")
+    return parser.parse_args()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

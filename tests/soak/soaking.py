@@ -1,0 +1,161 @@
+"""Schedules run against one real platform, and a failing one made short."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from traceback import format_exc
+
+from tests.central_process import PlatformHome, serving
+from tests.faults.chaos_proxy import ChaosProxy, chaos_proxy
+from tests.soak.city import City
+from tests.soak.disk import LimitedFiles, SmallDisk, disk_at
+from tests.soak.model import Violation
+from tests.soak.phases import watch
+from tests.soak.road import Road
+from tests.soak.station import Station
+from tests.soak.steps import PLATFORM, Step
+from tests.soak.tally import Tally
+from tests.soak.terminal import Surroundings
+from tests.soak.victim import Victims, victims
+
+_FIRST_REGION = 310_101
+_SHRINKING_RUNS = 150
+_MEMORY = Path("/dev/shm")
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A schedule that broke a promise in its last step."""
+
+    promise: str
+    steps: tuple[Step, ...]
+
+
+class Soak:
+    """One platform that serves, a proxy in front of it, and a place for one terminal at a time."""
+
+    def __init__(
+        self,
+        platform: PlatformHome,
+        proxy: ChaosProxy,
+        agents: Victims,
+        disk: SmallDisk | LimitedFiles,
+        sticks: Path,
+    ) -> None:
+        self.tally = Tally()
+        self.disk = disk
+        self.steps = 0
+        self._platform = platform
+        self._proxy = proxy
+        self._agents = agents
+        self._sticks = sticks
+        self._runs = 0
+
+    def run(self, steps: Sequence[Step]) -> Broken | None:
+        """Run ``steps``, heal, and hold everything against what was promised after each."""
+        done: list[Step] = []
+        try:
+            with self._world() as (city, road, station):
+                for step in (*steps, Step("heal")):
+                    done.append(step)
+                    self.steps += 1
+                    _take(step, city, road, station)
+        except Violation as violation:
+            return Broken(str(violation), tuple(done))
+        except Exception:  # noqa: BLE001 - whatever the agent raises is a finding
+            return Broken(format_exc(), tuple(done))
+        return None
+
+    def shrunk(self, broken: Broken) -> Broken:
+        """The same kind of failure with as few steps as a bounded search finds."""
+        left = _SHRINKING_RUNS
+        size = max(1, len(broken.steps) // 2)
+        while size:
+            start = 0
+            while start < len(broken.steps) and left:
+                fewer = broken.steps[:start] + broken.steps[start + size :]
+                left -= 1
+                again = self.run(fewer)
+                if again is None:
+                    start += size
+                else:
+                    broken = again
+            size //= 2
+        return broken
+
+    @contextmanager
+    def _world(self) -> Iterator[tuple[City, Road, Station]]:
+        self._runs += 1
+        home = self.disk.folder / f"terminal-{self._runs}"
+        home.mkdir()
+        sticks = self._sticks / str(self._runs)
+        sticks.mkdir()
+        self._proxy.heal()
+        self._proxy.seen.clear()
+        with ExitStack() as stack:
+            stack.callback(shutil.rmtree, home)
+            stack.callback(shutil.rmtree, sticks)
+            city = City(self._platform, _region(self._runs), sticks)
+            stack.callback(city.close)
+            road = Road(self._proxy, city, self.tally)
+            around = Surroundings(
+                home=str(home),
+                url=self._proxy.url,
+                region=city.region,
+                root=city.root,
+                lat=36.6665,
+                lon=117.0253,
+            )
+            station = Station(around, city, road, self.disk, self._agents, self.tally)
+            stack.callback(station.close)
+            yield city, road, station
+
+
+def _take(step: Step, city: City, road: Road, station: Station) -> None:
+    figures = dict(step.figures)
+    poll, news = figures.pop("poll", 0), figures.pop("news", 0)
+    if news:
+        city.bring_news()
+    for part in (station, road, city):
+        rule: Callable[..., None] | None = getattr(part, step.rule, None)
+        if rule:
+            rule(**figures)
+            break
+    else:
+        raise AssertionError(f"there is no rule {step.rule}")
+    if step.rule not in PLATFORM:
+        station.check(step.rule)
+    if poll:
+        station.poll()
+        station.check("poll")
+
+
+def _region(number: int) -> str:
+    # Never one that ends in 00, which would hold others.
+    return str(_FIRST_REGION + number + number // 99)
+
+
+@contextmanager
+def soaking(planted: str = "") -> Iterator[Soak]:
+    """Everything that schedules need, for as long as the block lasts."""
+    watch()
+    with ExitStack() as stack:
+        # In memory where there is such a folder: the platform's syncing is not what is tried here.
+        memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="soak-", dir=memory)))
+        platform = PlatformHome(folder / "central")
+        stack.callback(platform.store.close)
+        central = stack.enter_context(serving(platform.home))
+        proxy = stack.enter_context(chaos_proxy(central.url))
+        agents = stack.enter_context(victims(planted))
+        (folder / "sticks").mkdir()
+        disk = disk_at(folder / "disk")
+        if isinstance(disk, SmallDisk):
+            stack.callback(disk.let_go)
+        yield Soak(platform, proxy, agents, disk, folder / "sticks")

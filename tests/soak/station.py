@@ -1,0 +1,267 @@
+"""The terminal in a schedule: what is done to one home, and what must be true of it after."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from random import Random
+
+import msgspec
+
+from kiosk.agent.followed import FOLLOWED_FILE, Followed
+from kiosk.agent.outcomes import Failed, Outcome
+from kiosk.agent.pull import INCOMING
+from kiosk.agent.verdicts import Verdict
+from offline_cache import CATALOGUE_FILE
+from tests.soak.checks import held_version
+from tests.soak.city import City
+from tests.soak.disk import LimitedFiles, SmallDisk
+from tests.soak.model import Violation, hold
+from tests.soak.road import Road
+from tests.soak.tally import Tally
+from tests.soak.terminal import Surroundings, start
+from tests.soak.victim import Errand, Victims
+
+_DAY_SECONDS = 86_400.0
+_POLLS_TO_CONVERGE = 2
+_DISK = (Verdict.DISK, Verdict.CATALOGUE)
+
+
+class Station:
+    """One home and whatever agent is at work in it."""
+
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        city: City,
+        road: Road,
+        disk: SmallDisk | LimitedFiles,
+        victims: Victims,
+        tally: Tally,
+    ) -> None:
+        self._around = surroundings
+        self._home = Path(surroundings.home)
+        self._city = city
+        self._road = road
+        self._disk = disk
+        self._victims = victims
+        self._tally = tally
+        self._full = False
+        self._measured = False
+        self._highest = 0
+        self._version: int | None = None
+        self._may_fall = False
+        self._begun_anew = False
+        with disk.bounds():
+            self._terminal = start(surroundings)
+
+    # Rules
+
+    def poll(self) -> None:
+        """Follow the platform once."""
+        with self._disk.bounds():
+            outcome = self._terminal.poll()
+        self._judge(outcome, network=True)
+
+    def take_stick(self, slot: int) -> None:
+        """Somebody brings a stick, perhaps an old one."""
+        stick = self._city.stick(slot)
+        if stick.exists():
+            with self._disk.bounds():
+                outcome = self._terminal.take(stick)
+            self._judge(outcome, network=False)
+
+    def kill(self, phase: str, how: str, at: int) -> None:
+        """Another agent takes over, polls, and dies at that moment of the phase."""
+        self._kill(Errand(surroundings=self._around, phase=phase, how=how, at=at))
+
+    def kill_at_stick(self, slot: int, phase: str, how: str, at: int) -> None:
+        """Another agent takes over, takes a stick, and dies at that moment."""
+        stick = self._city.stick(slot)
+        if stick.exists():
+            errand = Errand(
+                surroundings=self._around, stick=str(stick), phase=phase, how=how, at=at
+            )
+            self._kill(errand)
+
+    def restart(self) -> None:
+        """The agent ends properly and comes up again."""
+        with self._disk.bounds():
+            self._terminal.stop()
+        self._start()
+
+    def reboot(self) -> None:
+        """The machine goes off without a word to the agent, and on again."""
+        with self._disk.bounds():
+            self._terminal.drop()
+        self._boot_anew()
+        self._start()
+
+    def set_clock(self, days: int) -> None:
+        """The wall clock jumps."""
+        self._around.skew += days * _DAY_SECONDS
+
+    def move(self, metres: int) -> None:
+        """The terminal is carried to another place and configured anew."""
+        self._around.lat += metres / 111_000
+        self.restart()
+
+    def fill_disk(self, room: int) -> None:
+        """Something is new, and the disk is full but for ``room`` bytes."""
+        self.poll()
+        self._city.bring_news()
+        self._disk.fill(room)
+        self._full = True
+
+    def make_room(self) -> None:
+        """The disk has room again."""
+        self._disk.make_room()
+        self._full = False
+
+    def care(self) -> None:
+        """It is night."""
+        with self._disk.bounds():
+            self._terminal.be_cared_for()
+
+    def tear(self, what: str, at: int) -> None:
+        """The power goes, and something of what was written comes out different or not at all."""
+        self.make_room()
+        self._terminal.drop()
+        self._boot_anew()
+        if self._damaged(what, at):
+            self._tally.hit(f"tear_{what}", "idle")
+        self._start()
+
+    def heal(self) -> None:
+        """Everything is well again: soon the terminal has what the platform has."""
+        self._road.heal()
+        self.make_room()
+        if self._city.lying:
+            self._city.publish(1)
+        newest = self._city.model.newest().number
+        outcomes = []
+        for _ in range(_POLLS_TO_CONVERGE):
+            outcomes.append(self._terminal.poll())
+            self._judge(outcomes[-1], network=True)
+            self.check("heal")
+            if self._version == newest:
+                self._highest, self._begun_anew = newest, False
+                return
+        raise Violation(f"no convergence on version {newest} after healing: {outcomes}")
+
+    # What must be true
+
+    def check(self, rule: str) -> None:
+        """Hold the home against everything that was promised."""
+        site = self._around.site if self._measured else None
+        being_made = self._version is None and rule == "kill"
+        version = held_version(self._home, self._city.model, site, being_made=being_made)
+        if version != self._version:
+            self._check_versions(version)
+        self._version = version
+        if rule in ("poll", "take_stick", "heal"):
+            hold(not list(self._home.glob(f"{INCOMING}*")), "a finished pull left its blobs behind")
+
+    def close(self) -> None:
+        """Let go of the home."""
+        self._disk.make_room()
+        self._terminal.drop()
+
+    def _check_versions(self, version: int | None) -> None:
+        before, may_fall, self._may_fall = self._version or 0, self._may_fall, False
+        if (version or 0) < before:
+            hold(may_fall, f"the version fell from {before} to {version}")
+            return
+        hold(
+            self._begun_anew or (version or 0) >= self._highest,
+            f"version {version} was taken after version {self._highest} had been seen",
+        )
+        self._highest = max(self._highest, version or 0)
+
+    def _judge(self, outcome: Outcome, *, network: bool) -> None:
+        failed = isinstance(outcome, Failed)
+        # An agent measures again with its first pull, if it can write.
+        self._measured |= not (isinstance(outcome, Failed) and outcome.verdict in _DISK)
+        struck = self._road.struck(failed=failed)
+        if self._road.offline_now and network:
+            struck = True
+            self._tally.hit("offline", "manifest")
+        if self._full:
+            if isinstance(outcome, Failed) and outcome.verdict in _DISK:
+                self._tally.hit("full_disk", self._terminal.ended_in)
+            return
+        if isinstance(outcome, Failed):
+            hold(
+                outcome.verdict not in _DISK,
+                f"{outcome} though nothing was wrong with the disk",
+            )
+            hold(struck or self._city.lying or not network, f"{outcome} though nothing happened")
+            return
+        hold(not (self._road.offline_now and network), f"{outcome} without a network")
+        self.check("poll")
+        hold(outcome.version == self._version, f"{outcome}, but the catalogue is {self._version}")
+        if network and not struck and not self._city.lying:
+            newest = self._city.model.newest().number
+            hold(outcome.version == newest, f"{outcome}, but {newest} stands and nothing happened")
+
+    # How it is done
+
+    def _kill(self, errand: Errand) -> None:
+        with self._disk.bounds():
+            self._terminal.stop()
+            fate = self._victims.send(errand)
+        hold(not fate.broke, f"the agent broke: {fate.broke}")
+        self._road.struck(failed=True)
+        self._tally.hit(f"kill_{errand.how}", fate.phase if fate.killed else "idle")
+        self.check("kill")
+        self._start()
+
+    def _start(self) -> None:
+        with self._disk.bounds():
+            self._terminal = start(self._around)
+        self._measured = False
+
+    def _boot_anew(self) -> None:
+        self._around.boot += 1
+        self._around.booted_at = self._around.reading().since_boot + self._around.booted_at
+
+    def _damaged(self, what: str, at: int) -> bool:
+        path = self._home / CATALOGUE_FILE
+        if what == "memory":
+            return self._forget(at)
+        if what == "wal":
+            path = path.with_name(path.name + "-wal")
+        if not path.exists() or not path.stat().st_size:
+            return False
+        self._may_fall = True
+        if what == "gone":
+            for file in self._home.glob(f"{CATALOGUE_FILE}*"):
+                file.unlink()
+            return True
+        at %= path.stat().st_size
+        if what == "cut":
+            os.truncate(path, at)
+            return True
+        with path.open("r+b") as file:
+            file.seek(at)
+            there = file.read(1 if what == "flip" else 512)
+            file.seek(at)
+            dice = Random(at)
+            file.write(bytes([there[0] ^ 1 << dice.randrange(8)]) if what == "flip" else bytes(512))
+        return True
+
+    def _forget(self, at: int) -> bool:
+        path = self._home / FOLLOWED_FILE
+        if not path.exists():
+            return False
+        os.truncate(path, at % path.stat().st_size)
+        self._begun_anew = True
+        return True
+
+
+def followed_version(home: Path) -> int:
+    """The newest version that the terminal in ``home`` remembers to have believed."""
+    try:
+        return msgspec.json.decode((home / FOLLOWED_FILE).read_bytes(), type=Followed).version
+    except (OSError, msgspec.DecodeError):
+        return 0

@@ -1,0 +1,34 @@
+"""The short form of ``make soak``: forty histories of a terminal, in a process of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from tests.central_process import REPOSITORY
+
+SCHEDULES = 40
+SECONDS = 240
+
+
+def soak(*arguments: str) -> str:
+    """Output of ``python -m tests.soak``, which must end well."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.soak", *arguments],
+        cwd=REPOSITORY,
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_forty_schedules_break_no_promise() -> None:
+    said = soak("--schedules", str(SCHEDULES))
+    assert f"0 violations in {SCHEDULES} schedules" in said
+    struck = {line.split()[0] for line in said.splitlines() if line.startswith(("kill_", "cut_"))}
+    assert struck >= {"kill_statement", "kill_file", "kill_byte", "cut_up", "cut_down"}
