@@ -11,7 +11,7 @@ from assets.sample_city.loading import load
 from kiosk.contract.lines import RECORD_TYPES
 from kiosk.records import CHINA_TIME, Job, Record
 from kiosk.settings import Agent, Display, Session, Settings, Station
-from offline_cache.rows import CatalogueState
+from offline_cache.rows import CatalogueState, Contact
 from offline_cache.site import Site
 from offline_cache.writer import CatalogueWriter
 from tests.job_shapes import catalogue_row
@@ -22,6 +22,8 @@ PUBLISHED = NOW - timedelta(minutes=5)
 HEARD = NOW - timedelta(minutes=3)
 POLL_SECONDS = 300
 CATALOGUE = "catalogue.db"
+BOOT = "this-boot"
+SEALING_KEY = "5b" * 32
 
 
 def city_records(today: date = TODAY) -> dict[str, list[Record]]:
@@ -57,28 +59,38 @@ def city_site() -> Site:
     return Site(station.lat, station.lon)
 
 
-def publish(home: Path, version: int = 1, **collections: Iterable[Record]) -> None:
+def publish(
+    home: Path, version: int = 1, *, sealing_key: str = "", **collections: Iterable[Record]
+) -> None:
     """Apply one version to the catalogue of ``home`` as the agent does: named collections only."""
     writer = CatalogueWriter(home / CATALOGUE, city_site())
     with writer.publishing() as publishing:
         for name, records in collections.items():
             publishing.replace(name, map(catalogue_row, records))
-        publishing.finish(_state(version))
+        publishing.finish(_state(version, sealing_key))
     writer.close()
 
 
 def city_home(home: Path, today: date = TODAY) -> Path:
     """``home`` with the whole sample city as of ``today`` in its catalogue."""
     home.mkdir(parents=True, exist_ok=True)
-    publish(home, **city_records(today))
+    publish(home, sealing_key=SEALING_KEY, **city_records(today))
     return home
 
 
-def _state(version: int) -> CatalogueState:
+def hear(home: Path, contact: Contact) -> None:
+    """Note a contact with the platform as the agent does."""
+    writer = CatalogueWriter(home / CATALOGUE, city_site())
+    writer.note_contact(contact)
+    writer.close()
+
+
+def _state(version: int, sealing_key: str) -> CatalogueState:
     return CatalogueState(
         version=version,
         published_at=PUBLISHED,
         expires_at=PUBLISHED + timedelta(days=14),
         applied_at=HEARD,
         digests=dict.fromkeys(RECORD_TYPES, "00"),
+        sealing_key=sealing_key,
     )

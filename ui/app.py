@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, QtMsgType, QUrl, qInstallMessageHandler
@@ -18,11 +17,13 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from assets import asset
-from kiosk.records import CHINA_TIME
 from kiosk.settings import Settings
-from offline_cache import CATALOGUE_FILE
+from kiosk.timekeeping import Clock, read_clock
+from offline_cache import CATALOGUE_FILE, OUTBOX_FILE
 from ui.catalogue import Catalogue
+from ui.letterbox import Letterbox, Outbox
 from ui.marks import mark
+from ui.sealed_outbox import SealedOutbox
 from ui.viewmodels.shell import HOME, Shell
 
 QML_ROOT = Path(__file__).resolve().parent / "qml"
@@ -50,6 +51,7 @@ class Screen:
     window: QQuickWindow
     shell: Shell
     catalogue: Catalogue
+    letterbox: Letterbox
 
     def close(self) -> None:
         """Take the window down before the objects that it shows."""
@@ -72,22 +74,19 @@ def application() -> QGuiApplication:
     return app
 
 
-def local_now() -> datetime:
-    """Time at the station, whatever zone the machine was installed with."""
-    return datetime.now(CHINA_TIME)
-
-
 def build_screen(
     home: Path,
     settings: Settings,
     *,
     size: QSize | None = None,
-    now: Callable[[], datetime] = local_now,
+    clock: Clock = read_clock,
     monotonic: Callable[[], float] = time.monotonic,
+    outbox: Outbox | None = None,
 ) -> Screen:
     """Window, shell and catalogue of the terminal in ``home``; not yet shown."""
-    catalogue = Catalogue(home / CATALOGUE_FILE, now)
-    shell = Shell(settings, catalogue, monotonic)
+    catalogue = Catalogue(home / CATALOGUE_FILE, clock)
+    letterbox = Letterbox(outbox or SealedOutbox(home / OUTBOX_FILE), catalogue)
+    shell = Shell(settings, catalogue, letterbox, monotonic)
     engine = QQmlApplicationEngine()
     engine.addImportPath(str(QML_ROOT))
     engine.setInitialProperties({"shell": shell})
@@ -101,7 +100,7 @@ def build_screen(
     QGuiApplication.instance().installEventFilter(shell.idle_watch)  # type: ignore[union-attr]
     _mark_frames(window, shell)
     catalogue.watch()
-    return Screen(engine, window, shell, catalogue)
+    return Screen(engine, window, shell, catalogue, letterbox)
 
 
 def run_screen(

@@ -1,7 +1,7 @@
 """The screen's door to catalogue.db: opens it when it appears, tells when it changed.
 
-A missing, locked or damaged file never reaches a person as an error: reads answer with what the
-caller calls empty, and the door tries again.
+A missing, locked, damaged or replaced file never reaches a person as an error, nor does a wrong
+clock: reads answer with what the caller calls empty, and the door tries again.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from kiosk.records import CHINA_TIME
+from kiosk.timekeeping import LONGEST_SILENCE, Clock, TrustedTime, trusted_time
 from offline_cache.faults import (
     CatalogueBusy,
     CatalogueFault,
@@ -26,26 +28,36 @@ from offline_cache.rows import CatalogueState
 Answer = TypeVar("Answer")
 POLL_MS = 1000
 RETRY_MS = 60
+LOOKS_BETWEEN_TRIES = 15
+"""How many looks a file that turned out damaged is left alone, unless another one takes its place:
+opening it every second would make the screen flicker."""
 _log = logging.getLogger(__name__)
 
 
 class Catalogue(QObject):
-    """Read access with a changed signal; ``now`` gives the local time with its offset."""
+    """Read access, and the time to act on.
+
+    ``changed`` says that the records or the day they are read on are others, ``heard`` only that
+    the agent noted another contact with the platform.
+    """
 
     changed = Signal()
+    heard = Signal()
 
-    def __init__(
-        self, path: Path, now: Callable[[], datetime], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, path: Path, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = path
-        self._system_now = now
+        self._clock = clock
         self._reader: CatalogueReader | None = None
+        self._file: tuple[int, int] | None = None
+        self._damaged: tuple[int, int, int] | None = None
+        self._waiting = 0
         self._state: CatalogueState | None = None
         self._complaint = ""
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self.look)
         self._open()
+        self._told = self._marks()
 
     def watch(self) -> None:
         """Start looking for changes once a second."""
@@ -54,25 +66,44 @@ class Catalogue(QObject):
     def close(self) -> None:
         """Stop looking and close the file."""
         self._timer.stop()
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+        self._let_go()
 
     @property
     def state(self) -> CatalogueState | None:
         """What the cache holds, as last seen."""
         return self._state
 
+    def time(self) -> TrustedTime:
+        """The time to act on, and whether it is in doubt: a wrong clock blanks nothing."""
+        state = self._state
+        if state is None:
+            return trusted_time(self._clock(), None)
+        return trusted_time(self._clock(), state.anchor, state.published_at)
+
     def now(self) -> datetime:
-        """Local time, never behind the signed time of publication: a wrong clock blanks nothing."""
-        here = self._system_now()
-        if self._state is None:
-            return here
-        return max(here, self._state.published_at.astimezone(here.tzinfo))
+        """Local time, never behind what the platform is known to have said."""
+        return self.time().now.astimezone(CHINA_TIME)
 
     def today(self) -> date:
         """Date of ``now``."""
         return self.now().date()
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether nobody knows what day it is."""
+        return self.time().doubtful
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """When the platform last confirmed what is shown; None before the first version."""
+        state = self._state
+        return None if state is None else state.contact_at or state.applied_at
+
+    @property
+    def call_first(self) -> bool:
+        """Whether posts may have changed since: 请先打电话核实."""
+        heard, time = self.heard_at, self.time()
+        return heard is not None and (time.doubtful or time.now - heard > LONGEST_SILENCE)
 
     def read(self, ask: Callable[[CatalogueReader], Answer], empty: Answer) -> Answer:
         """Answer of ``ask``, or ``empty`` where there is no usable catalogue just now."""
@@ -84,34 +115,91 @@ class Catalogue(QObject):
             QTimer.singleShot(RETRY_MS, self._tell)
         except CatalogueUnreadable as error:
             self._complain(error)
-            self._reader.close()
-            self._reader = None
+            self._let_go()
+            self._damaged, self._waiting = _stamp(self._path), LOOKS_BETWEEN_TRIES
         return empty
 
     def look(self) -> None:
-        """See whether the other side wrote; tell everybody if so."""
-        if self._reader is None:
-            if self._open():
+        """See whether the other side wrote or put another file in place; tell everybody if so."""
+        if self._reader is None or self._replaced():
+            if self._may_try() and self._open():
                 self._tell()
         elif self.read(lambda reader: reader.changed(), False):
+            self._tell_commit()
+        elif self._told != self._marks():
             self._tell()
 
     def _tell(self) -> None:
         self._state = self.read(lambda reader: reader.state(), self._state)
+        self._told = self._marks()
         self.changed.emit()
 
+    def _tell_commit(self) -> None:
+        before = self._state
+        state = self.read(lambda reader: reader.state(), before)
+        if (
+            state
+            and before
+            and (state.version, state.applied_at)
+            == (
+                before.version,
+                before.applied_at,
+            )
+        ):
+            self._state = state
+            self.heard.emit()
+        else:
+            self._tell()
+
+    def _marks(self) -> tuple[date, bool]:
+        return self.today(), self.call_first
+
+    def _replaced(self) -> bool:
+        stamp = _stamp(self._path)
+        return stamp is not None and stamp[:2] != self._file
+
+    def _may_try(self) -> bool:
+        if self._waiting and self._damaged == _stamp(self._path):
+            self._waiting -= 1
+            return not self._waiting
+        return True
+
     def _open(self) -> bool:
+        """Take the file at the path; what was open stays open unless that one can be read."""
+        stamp = _stamp(self._path)
         try:
-            self._reader = CatalogueReader(self._path)
+            reader = CatalogueReader(self._path)
         except (CatalogueMissing, CatalogueBusy):
             return False
         except CatalogueFault as error:
             self._complain(error)
             return False
-        self._state = self.read(lambda reader: reader.state(), self._state)
+        try:
+            state = reader.state()
+        except CatalogueFault as error:
+            reader.close()
+            if not isinstance(error, CatalogueBusy):
+                self._complain(error)
+            return False
+        self._let_go()
+        self._reader, self._file, self._state = reader, stamp and stamp[:2], state
         return True
+
+    def _let_go(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
 
     def _complain(self, error: Exception) -> None:
         if str(error) != self._complaint:
             self._complaint = str(error)
             _log.error("%s", error)
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Device and inode, which say what file stands at ``path``, and when it was last written."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns

@@ -34,8 +34,12 @@ def tidy(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text
     folded = _FOLDABLE.sub(lambda run: normalize("NFKC", run[0]), text).translate(_RADICALS)
-    broken = _LINE_BREAKS.sub("\n", folded).replace("\t", " ")
-    visible = broken
-    if not broken.replace("\n", "").isprintable():  # costs a tenth of asking every character
-        visible = "".join(c for c in broken if c == "\n" or category(c) not in _INVISIBLE)
-    return _EMPTY_LINES.sub("\n", _BLANKS.sub(" ", visible)).strip()
+    return _EMPTY_LINES.sub("\n", _BLANKS.sub(" ", visible(folded))).strip()
+
+
+def visible(text: str) -> str:
+    """``text`` without what nobody can see and what turns a line around; breaks become ``\\n``."""
+    broken = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
+    if broken.replace("\n", "").isprintable():  # costs a tenth of asking every character
+        return broken
+    return "".join(c for c in broken if c == "\n" or category(c) not in _INVISIBLE)

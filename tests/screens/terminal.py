@@ -12,9 +12,12 @@ from PySide6.QtCore import QCoreApplication, QPoint, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from tests.ui_home import NOW, city_settings
+from kiosk.timekeeping import ClockReading
+from tests.screens.outbox_double import OutboxDouble
+from tests.ui_home import BOOT, NOW, city_settings
 from ui.app import build_screen
 from ui.catalogue import Catalogue
+from ui.letterbox import Outbox
 from ui.touching import find, tap, tap_item, tap_middle
 from ui.viewmodels.shell import TEXT_SCALES, Shell
 
@@ -27,13 +30,14 @@ PATIENCE_S = 10.0
 
 @dataclass
 class Clocks:
-    """Wall clock and monotonic clock; neither moves by itself."""
+    """Wall clock, clock since boot and monotonic clock; none moves by itself."""
 
     wall: datetime = NOW
     ticks: float = 1000.0
+    boot_id: str = BOOT
 
-    def now(self) -> datetime:
-        return self.wall
+    def read(self) -> ClockReading:
+        return ClockReading(self.wall, self.boot_id, self.ticks)
 
     def monotonic(self) -> float:
         return self.ticks
@@ -47,15 +51,23 @@ class Terminal:
     """Window, shell and catalogue of one home, shown off screen."""
 
     def __init__(
-        self, home: Path, *, size: QSize = PORTRAIT, diagonal_inches: float = 21.5
+        self,
+        home: Path,
+        *,
+        size: QSize = PORTRAIT,
+        diagonal_inches: float = 21.5,
+        clocks: Clocks | None = None,
+        outbox: Outbox | None = None,
     ) -> None:
-        self.clocks = Clocks()
+        self.clocks = clocks or Clocks()
+        self.outbox = OutboxDouble()
         self._screen = build_screen(
             home,
             city_settings(diagonal_inches=diagonal_inches),
             size=size,
-            now=self.clocks.now,
+            clock=self.clocks.read,
             monotonic=self.clocks.monotonic,
+            outbox=outbox or self.outbox,
         )
         self.window.show()
         self.settle()

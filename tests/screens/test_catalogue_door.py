@@ -22,7 +22,7 @@ class Door:
     """A catalogue that counts how often it said that something changed."""
 
     def __init__(self, home: Path) -> None:
-        self.catalogue = Catalogue(home / ui_home.CATALOGUE, Clocks().now)
+        self.catalogue = Catalogue(home / ui_home.CATALOGUE, Clocks().read)
         self.changes = 0
         self.catalogue.changed.connect(self._count)
 

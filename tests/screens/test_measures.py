@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,23 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from tests.screens import measures
 from tests.screens.measures import Glass
-from tests.screens.terminal import LANDSCAPE, PORTRAIT, OpenTerminal, Terminal
-from tests.screens.walk import everywhere
-from tests.ui_home import city_jobs, city_records
+from tests.screens.terminal import LANDSCAPE, PORTRAIT, Clocks, OpenTerminal, Terminal
+from tests.screens.walk import everywhere, silent
+from tests.ui_home import NOW, city_jobs, city_records
+
+every_glass = pytest.mark.parametrize(
+    ("size", "scale", "inches"),
+    [
+        pytest.param(PORTRAIT, 1.0, 21.5, id="portrait"),
+        pytest.param(PORTRAIT, 1.3, 21.5, id="portrait, larger text"),
+        pytest.param(PORTRAIT, 1.6, 21.5, id="portrait, largest text"),
+        pytest.param(LANDSCAPE, 1.0, 21.5, id="landscape"),
+        pytest.param(LANDSCAPE, 1.3, 21.5, id="landscape, larger text"),
+        pytest.param(LANDSCAPE, 1.6, 21.5, id="landscape, largest text"),
+        pytest.param(PORTRAIT, 1.0, 15.6, id="small portrait"),
+        pytest.param(LANDSCAPE, 1.0, 15.6, id="small landscape"),
+    ],
+)
 
 
 def _bar(terminal: Terminal) -> QQuickItem | None:
@@ -33,19 +48,7 @@ def _longest_policy() -> str:
     return max(city_records()["policies"], key=lambda policy: len(policy.body or "")).id
 
 
-@pytest.mark.parametrize(
-    ("size", "scale", "inches"),
-    [
-        pytest.param(PORTRAIT, 1.0, 21.5, id="portrait"),
-        pytest.param(PORTRAIT, 1.3, 21.5, id="portrait, larger text"),
-        pytest.param(PORTRAIT, 1.6, 21.5, id="portrait, largest text"),
-        pytest.param(LANDSCAPE, 1.0, 21.5, id="landscape"),
-        pytest.param(LANDSCAPE, 1.3, 21.5, id="landscape, larger text"),
-        pytest.param(LANDSCAPE, 1.6, 21.5, id="landscape, largest text"),
-        pytest.param(PORTRAIT, 1.0, 15.6, id="small portrait"),
-        pytest.param(LANDSCAPE, 1.0, 15.6, id="small landscape"),
-    ],
-)
+@every_glass
 def test_every_screen_keeps_its_measures(
     city: Path, open_terminal: OpenTerminal, size: QSize, scale: float, inches: float
 ) -> None:
@@ -54,6 +57,21 @@ def test_every_screen_keeps_its_measures(
     wrong = [
         f"{state}: {complaint}"
         for state in everywhere(terminal, scale, _busiest_job(), _longest_policy())
+        for complaint in measures.all_complaints(glass, _bar(terminal))
+    ]
+    assert not wrong, "\n" + "\n".join(dict.fromkeys(wrong))
+
+
+@every_glass
+def test_silence_is_said_within_the_same_measures(
+    city: Path, open_terminal: OpenTerminal, size: QSize, scale: float, inches: float
+) -> None:
+    clocks = Clocks(wall=NOW + timedelta(days=365))
+    terminal = open_terminal(city, size=size, diagonal_inches=inches, clocks=clocks)
+    glass = Glass(terminal.window, terminal.pixels_per_mm)
+    wrong = [
+        f"{state}: {complaint}"
+        for state in silent(terminal, scale, _busiest_job())
         for complaint in measures.all_complaints(glass, _bar(terminal))
     ]
     assert not wrong, "\n" + "\n".join(dict.fromkeys(wrong))

@@ -11,14 +11,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 
+from kiosk.records import CHINA_TIME
 from tests.ui_home import city_home
 from tests.xvfb import on_display, xvfb
-from ui.app import local_now
 
 SIZE = (1080, 1920)
 PATIENCE_S = 60.0
@@ -52,7 +53,7 @@ def display() -> Iterator[dict[str, str]]:
 @pytest.fixture(scope="module")
 def unreachable(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose platform is a closed port; its jobs are of the day that the process will see."""
-    home = city_home(tmp_path_factory.mktemp("unreachable"), local_now().date())
+    home = city_home(tmp_path_factory.mktemp("unreachable"), datetime.now(CHINA_TIME).date())
     (home / "kiosk.toml").write_text(
         '[station]\nname = "泉城路 就业角（示例）"\n[central]\nurl = "http://127.0.0.1:9"\n',
         "utf-8",

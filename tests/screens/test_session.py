@@ -10,8 +10,10 @@ from PySide6.QtCore import QAbstractItemModel, QObject
 from PySide6.QtGui import QGuiApplication
 
 from tests import ui_home
+from tests.screens.outbox_double import OutboxDouble
 from tests.screens.terminal import Clocks, OpenTerminal, Terminal
 from ui.catalogue import Catalogue
+from ui.letterbox import Letterbox
 from ui.session import IdleWatch
 from ui.viewmodels.shell import Shell
 
@@ -160,6 +162,8 @@ def _busy(shell: Shell) -> None:
     jobs.setPay("3000")
     jobs.typeLetter("b")
     shell.openJob(ui_home.city_jobs()[0].id)
+    shell.openReport()
+    shell.report.choose("filled")
     shell.policies.setTopic("consumer")
     shell.openPolicy(ui_home.city_records()["policies"][0].id)
     shell.directory.setShelf("service")
@@ -168,8 +172,10 @@ def _busy(shell: Shell) -> None:
 
 def _shell(home: Path) -> tuple[Shell, Catalogue, Clocks]:
     clocks = Clocks()
-    catalogue = Catalogue(home / ui_home.CATALOGUE, clocks.now)
-    return Shell(ui_home.city_settings(), catalogue, clocks.monotonic), catalogue, clocks
+    catalogue = Catalogue(home / ui_home.CATALOGUE, clocks.read)
+    letterbox = Letterbox(OutboxDouble(), catalogue)
+    shell = Shell(ui_home.city_settings(), catalogue, letterbox, clocks.monotonic)
+    return shell, catalogue, clocks
 
 
 def test_the_end_of_a_session_leaves_what_a_fresh_terminal_has(
@@ -180,7 +186,9 @@ def test_the_end_of_a_session_leaves_what_a_fresh_terminal_has(
     untouched = _snapshot(fresh)
     _busy(used)
     changed = {name for name, value in _snapshot(used).items() if untouched.get(name) != value}
-    assert {"shell.screen", "shell.textScale", "shell.jobs.text", "shell.job.found"} <= changed
+    assert {"shell.screen", "shell.textScale", "shell.jobs.text", "shell.job.found"} | {
+        "shell.report.reference"
+    } <= changed
     used.endSession()
     # The tiles of 按人群找 are counted when they are shown; no resident can change them.
     left = {

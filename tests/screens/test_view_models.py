@@ -19,8 +19,10 @@ from kiosk.records import Job, Pay, PayUnit, Place, Policy, PolicyTopic, Tag
 from kiosk.text.pinyin import readings_of
 from tests import ui_home
 from tests.sample_records import a_job
+from tests.screens.outbox_double import OutboxDouble
 from tests.screens.terminal import Clocks
 from ui.catalogue import Catalogue
+from ui.letterbox import Letterbox
 from ui.models.rows import CHUNK, ChunkedRows, RowsModel
 from ui.viewmodels.shell import Shell
 
@@ -48,8 +50,9 @@ def open_models(app: QGuiApplication) -> Iterator[Open]:
 
     def open_one(home: Path) -> Models:
         clocks = Clocks()
-        catalogue = Catalogue(home / ui_home.CATALOGUE, clocks.now)
-        shell = Shell(ui_home.city_settings(), catalogue, clocks.monotonic)
+        catalogue = Catalogue(home / ui_home.CATALOGUE, clocks.read)
+        letterbox = Letterbox(OutboxDouble(), catalogue)
+        shell = Shell(ui_home.city_settings(), catalogue, letterbox, clocks.monotonic)
         opened.append(Models(shell, catalogue, clocks, home))
         return opened[-1]
 
@@ -345,10 +348,11 @@ def test_freshness_is_said_calmly(models: Models) -> None:
 def test_a_clock_that_lost_its_battery_blanks_nothing(models: Models) -> None:
     before = models.shell.jobs.count
     models.clocks.wall = models.clocks.wall.replace(year=2009)
-    models.catalogue.changed.emit()
+    models.catalogue.look()
     models.shell.status.refresh()
     assert models.shell.jobs.count == before > 0
-    assert models.shell.status.clock == "9:36", "the time of publication is the least it can be"
+    assert models.catalogue.today() == ui_home.TODAY, "never before the time of publication"
+    assert models.shell.status.clock == "", "no time rather than a wrong one"
     models.shell.openJob(str(_shown(models)[0]))
     assert models.shell.job.found
 

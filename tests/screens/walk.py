@@ -37,6 +37,8 @@ def everywhere(terminal: Terminal, scale: float, busy_job: str, long_policy: str
     shell.openJob(busy_job)
     terminal.settle()
     yield "job"
+    yield from _report(terminal)
+    shell.goHome()
     shell.openJob("withdrawn")
     terminal.settle()
     yield "job, withdrawn"
@@ -75,6 +77,44 @@ def _sheets(terminal: Terminal) -> Iterator[str]:
             terminal.touch("key.erase")
             terminal.touch("key.erase")
         terminal.touch("sheet.done")
+
+
+def _report(terminal: Terminal) -> Iterator[str]:
+    shell = terminal.shell
+    terminal.outbox.full = True
+    shell.openReport()
+    terminal.settle()
+    assert shell.report.stage == "refused"
+    yield "report, refused"
+    shell.back()
+    terminal.settle()
+    yield "job, no report"
+    terminal.outbox.full = False
+    shell.openReport()
+    terminal.settle()
+    assert shell.report.stage == "asking"
+    yield "report"
+    shell.report.choose("suspicious")
+    terminal.settle()
+    assert shell.report.stage == "thanked"
+    yield "report, thanked"
+    shell.back()
+    terminal.settle()
+    yield "job, reported"
+
+
+def silent(terminal: Terminal, scale: float, busy_job: str) -> Iterator[str]:
+    """The same where nobody knows what day it is: each card and the job page say so."""
+    assert terminal.shell.status.callFirst
+    yield "attract, silent"
+    terminal.wake()
+    terminal.enlarge(scale)
+    yield "home, silent"
+    terminal.touch("tile.jobs")
+    yield "jobs, silent"
+    terminal.shell.openJob(busy_job)
+    terminal.settle()
+    yield "job, silent"
 
 
 def _policies(terminal: Terminal, long_policy: str) -> Iterator[str]:

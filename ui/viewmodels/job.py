@@ -53,6 +53,11 @@ class JobModel(QObject):
         self._facts = RowsModel(Fact, self)
         catalogue.changed.connect(self.refresh)
 
+    @property
+    def opened(self) -> Job | None:
+        """The job itself, for whoever has more to say about it."""
+        return self._nearby.job if self._nearby else None
+
     @Property(bool, notify=changed)
     def found(self) -> bool:
         """Whether the job is still in the cache and valid."""

@@ -127,9 +127,13 @@ def clock_words(moment: datetime) -> str:
 def moment_words(moment: datetime, now: datetime) -> str:
     """今天 9:38, 昨天 9:38 or 11月20日 9:38, in the zone of ``now``."""
     local = moment.astimezone(now.tzinfo)
-    days = (now.date() - local.date()).days
-    day = {0: "今天", 1: "昨天"}.get(days, f"{local.month}月{local.day}日")
-    return f"{day} {clock_words(local)}"
+    day = {0: "今天", 1: "昨天"}.get((now.date() - local.date()).days)
+    return f"{day} {clock_words(local)}" if day else date_and_time_words(local)
+
+
+def date_and_time_words(moment: datetime) -> str:
+    """11月20日 9:38."""
+    return f"{moment.month}月{moment.day}日 {clock_words(moment)}"
 
 
 def policy_meta(policy: Policy) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 from assets import asset
 from kiosk.settings import Settings
 from ui.catalogue import Catalogue
+from ui.letterbox import Letterbox
 from ui.session import IdleWatch
 from ui.typed import Property, QmlUncreatable
 from ui.viewmodels.activities import ActivitiesModel
@@ -21,6 +22,7 @@ from ui.viewmodels.home import HomeModel
 from ui.viewmodels.job import JobModel
 from ui.viewmodels.jobs import JobsModel
 from ui.viewmodels.policies import PoliciesModel, PolicyModel
+from ui.viewmodels.report import ReportModel
 from ui.viewmodels.status import StatusModel
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
@@ -33,6 +35,7 @@ SCREENS: Final = (
     HOME,
     "jobs",
     "job",
+    "report",
     "groups",
     "activities",
     "policies",
@@ -55,6 +58,7 @@ class Shell(QObject):
         self,
         settings: Settings,
         catalogue: Catalogue,
+        letterbox: Letterbox,
         monotonic: Callable[[], float],
         parent: QObject | None = None,
     ) -> None:
@@ -70,11 +74,16 @@ class Shell(QObject):
         self._home = HomeModel(catalogue, self)
         self._jobs = JobsModel(catalogue, settings.station.division, self)
         self._job = JobModel(catalogue, settings.station.phone, self)
+        self._report = ReportModel(letterbox, self._status, monotonic, self)
         self._groups = GroupsModel(catalogue, self)
         self._activities = ActivitiesModel(catalogue, settings.station.phone, self)
         self._policies = PoliciesModel(catalogue, self)
         self._policy = PolicyModel(catalogue, self)
         self._directory = DirectoryModel(catalogue, self)
+        self._personal = (
+            *(self._jobs, self._job, self._report),
+            *(self._policies, self._policy, self._directory),
+        )
         self._attract.start()
 
     @Property(str, notify=route_changed)
@@ -157,6 +166,11 @@ class Shell(QObject):
         """View model of one job."""
         return self._job
 
+    @Property(ReportModel, constant=True)
+    def report(self) -> ReportModel:
+        """View model of 报告问题."""
+        return self._report
+
     @Property(GroupsModel, constant=True)
     def groups(self) -> GroupsModel:
         """View model of 按人群找."""
@@ -202,7 +216,20 @@ class Shell(QObject):
     def openJob(self, job_id: str) -> None:
         """Open one job."""
         self._job.show(job_id)
+        self._report.show(self._job.opened)
         self.open("job")
+
+    @Slot()
+    def openReport(self) -> None:
+        """Open 报告问题 about the opened job."""
+        self._report.refresh()
+        self.open("report")
+
+    @Slot()
+    def closeReport(self) -> None:
+        """Back to the job, but not by the tap that chose."""
+        if self.screen == "report" and self._report.may_close():
+            self.back()
 
     @Slot(str)
     def openGroup(self, tag: str) -> None:
@@ -242,7 +269,7 @@ class Shell(QObject):
     def endSession(self) -> None:
         """Forget everything a resident did and go back to the attract screen."""
         self.idle_watch.stop()
-        for model in (self._jobs, self._job, self._policies, self._policy, self._directory):
+        for model in self._personal:
             model.reset()
         self._set_scale(0)
         self._attract.refresh()

@@ -13,6 +13,8 @@ Window {
     required property Shell shell
     property bool warm: false
     readonly property bool attracting: shell.screen === "attract"
+    // Lying, a screen has no line to spare: freshness stands in the top bar then.
+    readonly property bool freshOnTop: width > height && shell.screen !== "home"
 
     color: Theme.paper
     title: qsTr("就业角")
@@ -48,11 +50,13 @@ Window {
             anchors.right: parent.right
             anchors.rightMargin: Theme.margin
             anchors.top: parent.top
+            fresh: window.freshOnTop
             shell: window.shell
         }
 
         Item {
-            anchors.bottom: bottomBar.top
+            anchors.bottom: statusLine.top
+            anchors.bottomMargin: Theme.mm(2)
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.top: topBar.bottom
@@ -80,6 +84,15 @@ Window {
                 name: "job"
                 shell: window.shell
                 sourceComponent: JobScreen {
+                    shell: window.shell
+                }
+                warm: window.warm
+            }
+
+            ScreenSlot {
+                name: "report"
+                shell: window.shell
+                sourceComponent: ReportScreen {
                     shell: window.shell
                 }
                 warm: window.warm
@@ -129,6 +142,21 @@ Window {
                 }
                 warm: window.warm
             }
+        }
+
+        StatusLine {
+            id: statusLine
+
+            anchors.bottom: bottomBar.top
+            anchors.bottomMargin: Theme.mm(2)
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.margin
+            anchors.right: parent.right
+            anchors.rightMargin: Theme.margin
+            brief: window.shell.screen !== "home"
+            height: visible ? implicitHeight : 0
+            shell: window.shell
+            visible: !window.freshOnTop
         }
 
         BottomBar {

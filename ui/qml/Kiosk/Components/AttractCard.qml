@@ -9,6 +9,7 @@ Rectangle {
     required property string payUnit
     required property int minutes
     required property string title
+    property bool callFirst: false
 
     color: Theme.paper
     implicitHeight: column.implicitHeight + Theme.mm(8)
@@ -50,12 +51,28 @@ Rectangle {
             }
         }
 
-        Words {
-            em: 14
-            font.bold: true
-            lineHeight: 0.9
-            text: card.title
+        Item {
+            implicitHeight: title.implicitHeight
             width: parent.width
+
+            Words {
+                id: title
+
+                em: 14
+                font.bold: true
+                lineHeight: 0.9
+                text: card.title
+                width: parent.width - (card.callFirst ? advice.width + Theme.gap : 0)
+            }
+
+            CallFirst {
+                id: advice
+
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                em: Theme.tight ? Theme.emFine : Theme.emSmall
+                visible: card.callFirst
+            }
         }
     }
 }

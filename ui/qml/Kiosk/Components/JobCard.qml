@@ -16,9 +16,10 @@ Touchable {
     property string employer: ""
     property string meta: ""
     property var tags: []
+    property bool callFirst: false
     readonly property bool dense: Theme.dense
 
-    Accessible.name: [pay + payUnit, walk, title, employer, meta].join("，")
+    Accessible.name: [pay + payUnit, walk, title, employer, meta, callFirst ? qsTr("请先打电话核实") : ""].filter(said => said !== "").join("，")
     bottomPadding: Theme.mm(dense ? 1.5 : 3)
     leftPadding: Theme.mm(7)
     rightPadding: Theme.mm(7)
@@ -100,8 +101,12 @@ Touchable {
                 em: Theme.emSmall
                 maximumLineCount: 2
                 text: card.meta
-                visible: text !== ""
+                visible: text !== "" && !(card.dense && card.callFirst)
                 width: parent.width
+            }
+
+            CallFirst {
+                visible: card.callFirst
             }
         }
     }

@@ -7,6 +7,8 @@ Flow {
     id: status
 
     required property Shell shell
+    property color color: Theme.secondary
+    property bool brief: false
 
     spacing: Theme.mm(6)
 
@@ -15,24 +17,25 @@ Flow {
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
-            color: Theme.secondary
-            glyph: status.shell.status.offline ? Icons.offlineCloud : Icons.check
+            color: status.color
+            glyph: status.shell.status.doubtful ? Icons.clock : status.shell.status.offline ? Icons.offlineCloud : Icons.check
             size: Theme.em(6)
         }
 
         Words {
-            objectName: "status.asOf"
-            color: Theme.secondary
+            color: status.color
             em: Theme.emFine
+            objectName: "status.asOf"
             text: status.shell.status.asOf
             wrapMode: Text.NoWrap
         }
     }
 
     Words {
-        color: Theme.secondary
+        color: status.color
         em: Theme.emFine
         text: qsTr("求职不交押金、不交培训费")
+        visible: !status.brief
         wrapMode: Text.NoWrap
     }
 }

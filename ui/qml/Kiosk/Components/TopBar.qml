@@ -9,6 +9,7 @@ RowLayout {
 
     required property Shell shell
     property bool light: false
+    property bool fresh: false
 
     spacing: Theme.mm(4)
 
@@ -43,6 +44,13 @@ RowLayout {
         }
     }
 
+    StatusLine {
+        Layout.preferredWidth: implicitWidth
+        brief: true
+        shell: bar.shell
+        visible: bar.fresh
+    }
+
     Column {
         Words {
             anchors.right: parent.right
@@ -51,6 +59,7 @@ RowLayout {
             font.bold: true
             lineHeight: 0.85
             text: bar.shell.status.clock
+            visible: text !== ""
             wrapMode: Text.NoWrap
         }
 
@@ -60,7 +69,7 @@ RowLayout {
             em: Theme.emFine
             lineHeight: 0.92
             text: bar.shell.status.day
-            visible: !Theme.tight
+            visible: text !== "" && !Theme.tight
             wrapMode: Text.NoWrap
         }
     }

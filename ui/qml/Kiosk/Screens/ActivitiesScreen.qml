@@ -66,8 +66,8 @@ Item {
         EmptyList {
             Layout.fillHeight: true
             Layout.fillWidth: true
-            advice: qsTr("过几天再来看看，或者打 %1 问。").arg(screen.shell.stationPhone)
-            headline: qsTr("最近没有安排")
+            advice: screen.shell.status.updating ? qsTr("马上就好。着急可以先打 %1。").arg(screen.shell.hotline) : qsTr("过几天再来看看，或者打 %1 问。").arg(screen.shell.stationPhone)
+            headline: screen.shell.status.updating ? screen.shell.status.asOf : qsTr("最近没有安排")
             visible: screen.shell.activities.count === 0
         }
     }

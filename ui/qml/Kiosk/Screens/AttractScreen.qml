@@ -12,9 +12,9 @@ Rectangle {
 
     required property Shell shell
     readonly property bool landscape: width > height
-    readonly property real inset: landscape ? Theme.mm(16) : Theme.mm(18)
+    readonly property real inset: Theme.mm(landscape ? 16 : Theme.tight ? 12 : 18)
     readonly property real cardsRoom: landscape ? height - 2 * inset : height * 0.62 - inset - Theme.mm(44)
-    readonly property int lines: Math.max(1, Math.min(3, Math.floor((cardsRoom + Theme.mm(6)) / Theme.mm(72))))
+    readonly property int lines: Math.max(1, Math.min(3, Math.floor((cardsRoom + Theme.mm(6)) / Theme.mm(Theme.tight && shell.status.callFirst ? 90 : 72))))
 
     Accessible.name: qsTr("点一下屏幕，开始找")
     Accessible.role: Accessible.Button
@@ -67,6 +67,13 @@ Rectangle {
                 text: screen.shell.attract.nearbyWords !== "" ? qsTr("走路 15 分钟，%1 个岗位在招人").arg(screen.shell.attract.nearbyWords) : qsTr("岗位、政策、维权电话，都在这里")
             }
 
+            StatusLine {
+                Layout.fillWidth: true
+                brief: true
+                color: Theme.onDarkSoft
+                shell: screen.shell
+            }
+
             Item {
                 Layout.fillHeight: true
                 visible: screen.landscape
@@ -90,6 +97,7 @@ Rectangle {
                 AttractCard {
                     required property int index
 
+                    callFirst: screen.shell.status.callFirst
                     visible: index < screen.lines
                     Layout.fillHeight: true
                     Layout.fillWidth: true

@@ -166,11 +166,5 @@ Item {
                 }
             }
         }
-
-        StatusLine {
-            Layout.bottomMargin: Theme.mm(2)
-            Layout.fillWidth: true
-            shell: screen.shell
-        }
     }
 }

@@ -14,6 +14,8 @@ Item {
     readonly property bool landscape: width > height
     readonly property bool twoColumns: landscape && !Theme.tight
     readonly property JobModel job: shell.job
+    readonly property bool reported: shell.report.stage === "thanked"
+    readonly property bool reportable: shell.report.stage !== "refused"
 
     onVisibleChanged: if (visible)
         page.toTop()
@@ -140,6 +142,20 @@ Item {
                             anchors.rightMargin: Theme.mm(6)
                             anchors.verticalCenter: parent.verticalCenter
 
+                            CallFirst {
+                                em: Theme.emBody
+                                objectName: "job.callFirst"
+                                visible: screen.shell.status.callFirst
+                            }
+
+                            Words {
+                                color: Theme.secondary
+                                em: Theme.emSmall
+                                text: screen.shell.status.callFirstReason
+                                visible: screen.shell.status.callFirst
+                                width: parent.width
+                            }
+
                             Flow {
                                 spacing: Theme.mm(3)
                                 width: parent.width
@@ -169,22 +185,56 @@ Item {
                         }
                     }
 
-                    Rectangle {
+                    GridLayout {
+                        id: caution
+
+                        readonly property bool beside: width > Theme.em(165)
+
+                        Layout.fillHeight: false
                         Layout.fillWidth: true
-                        color: Theme.accentWash
-                        implicitHeight: advice.implicitHeight + Theme.mm(6)
-                        radius: Theme.corner
+                        columnSpacing: Theme.gap
+                        columns: beside ? 2 : 1
+                        rowSpacing: Theme.mm(3)
+
+                        Rectangle {
+                            Layout.fillHeight: true
+                            Layout.fillWidth: true
+                            color: Theme.accentWash
+                            implicitHeight: advice.implicitHeight + Theme.mm(6)
+                            radius: Theme.corner
+
+                            Words {
+                                id: advice
+
+                                anchors.left: parent.left
+                                anchors.leftMargin: Theme.mm(6)
+                                anchors.right: parent.right
+                                anchors.rightMargin: Theme.mm(6)
+                                anchors.verticalCenter: parent.verticalCenter
+                                em: Theme.emSmall
+                                text: qsTr("求职不交押金、不交培训费。遇到收费，请打 12333。")
+                            }
+                        }
+
+                        ActionButton {
+                            Layout.fillWidth: !caution.beside
+                            glyph: screen.reported ? Icons.check : Icons.flag
+                            objectName: "job.report"
+                            text: screen.reported ? qsTr("已报告 %1").arg(screen.shell.report.reference) : qsTr("报告问题")
+                            tint: Theme.secondary
+                            visible: screen.reportable
+
+                            onClicked: screen.shell.openReport()
+                        }
 
                         Words {
-                            id: advice
-
-                            anchors.left: parent.left
-                            anchors.leftMargin: Theme.mm(6)
-                            anchors.right: parent.right
-                            anchors.rightMargin: Theme.mm(6)
-                            anchors.verticalCenter: parent.verticalCenter
+                            Layout.columnSpan: caution.columns
+                            Layout.fillWidth: true
+                            color: Theme.secondary
                             em: Theme.emSmall
-                            text: qsTr("求职不交押金、不交培训费。遇到收费，请打 12333。")
+                            objectName: "job.noReport"
+                            text: qsTr("这里暂时不能报告问题，请打 %1。").arg(screen.shell.hotline)
+                            visible: !screen.reportable
                         }
                     }
                 }

@@ -173,6 +173,7 @@ Item {
                 required meta
                 required tags
 
+                callFirst: screen.shell.status.callFirst
                 height: cards.rowHeight
                 objectName: "card"
                 width: cards.cardWidth
@@ -184,8 +185,8 @@ Item {
         EmptyList {
             Layout.fillHeight: true
             Layout.fillWidth: true
-            advice: qsTr("看远一点，或者少选一个条件。也可以问站里的工作人员。")
-            headline: qsTr("这个范围里暂时没有")
+            advice: screen.shell.status.updating ? qsTr("马上就好。着急可以先打 %1。").arg(screen.shell.hotline) : qsTr("看远一点，或者少选一个条件。也可以问站里的工作人员。")
+            headline: screen.shell.status.updating ? screen.shell.status.asOf : qsTr("这个范围里暂时没有")
             visible: screen.jobs.count === 0
 
             ActionButton {
@@ -193,7 +194,7 @@ Item {
                 glyph: Icons.map
                 objectName: "empty.widen"
                 text: qsTr("看全部距离")
-                visible: screen.jobs.canWiden
+                visible: screen.jobs.canWiden && !screen.shell.status.updating
 
                 onClicked: screen.jobs.setReach("all")
             }
@@ -202,7 +203,7 @@ Item {
                 glyph: Icons.close
                 objectName: "empty.clear"
                 text: qsTr("去掉筛选")
-                visible: screen.jobs.narrowed
+                visible: screen.jobs.narrowed && !screen.shell.status.updating
 
                 onClicked: screen.jobs.clearFilters()
             }
@@ -212,6 +213,7 @@ Item {
     JobCard {
         id: gauge
 
+        callFirst: screen.shell.status.callFirst
         employer: "泉城路社区物业服务中心"
         meta: "每天上午或下午任选一段，3小时（每周18小时） · 招 4 人"
         pay: "4,200–5,000"

@@ -80,8 +80,8 @@ Item {
         EmptyList {
             Layout.fillHeight: true
             Layout.fillWidth: true
-            advice: qsTr("换一类看看，或者打 12333 问。")
-            headline: qsTr("这一类暂时没有")
+            advice: screen.shell.status.updating ? qsTr("马上就好。着急可以先打 %1。").arg(screen.shell.hotline) : qsTr("换一类看看，或者打 12333 问。")
+            headline: screen.shell.status.updating ? screen.shell.status.asOf : qsTr("这一类暂时没有")
             visible: screen.policies.count === 0
         }
     }

@@ -1,0 +1,53 @@
+import QtQuick
+import Kiosk.Theme
+
+// What cannot be done here can be said on the telephone: the number, large.
+Rectangle {
+    id: box
+
+    property string words: ""
+    property string number: ""
+
+    border.color: Theme.primary
+    border.width: Theme.edge
+    color: Theme.primaryWash
+    implicitHeight: column.implicitHeight + Theme.mm(10)
+    radius: Theme.corner
+
+    Column {
+        id: column
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.mm(8)
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.mm(8)
+        anchors.verticalCenter: parent.verticalCenter
+
+        Words {
+            em: Theme.emBody
+            text: box.words
+            width: parent.width
+        }
+
+        Row {
+            spacing: Theme.mm(4)
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                color: Theme.primary
+                glyph: Icons.phone
+                size: Theme.em(18)
+            }
+
+            Words {
+                color: Theme.primary
+                em: 22
+                font.bold: true
+                lineHeight: 0.9
+                objectName: "call.number"
+                text: box.number
+                wrapMode: Text.NoWrap
+            }
+        }
+    }
+}
