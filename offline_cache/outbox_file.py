@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from offline_cache._sqlite import (
     BUSY,
@@ -47,7 +47,7 @@ def open_outbox(path: Path, *, busy_seconds: float) -> Connection:
     with outbox_faults_named(path):
         connection = connect(path, read_only=False, busy_seconds=busy_seconds)
         try:
-            connection.text_factory = _readable
+            connection.text_factory = readable
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
             schema = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -103,7 +103,19 @@ def row_digest(record_id: str, kind: str, reference: str, created_at: str, seale
     return digest.digest()
 
 
-def _readable(text: bytes) -> str:
+def is_as_written(row: tuple[Any, ...]) -> bool:
+    """Whether ``row`` (id, kind, reference, created_at, sealed, digest) is what was laid in.
+
+    A flipped bit can also make a value of another type, or none.
+    """
+    *texts, sealed, digest = row
+    if not isinstance(sealed, bytes) or not all(isinstance(text, str) for text in texts):
+        return False
+    record_id, kind, reference, created_at = texts
+    return bool(row_digest(record_id, kind, reference, created_at, sealed) == digest)
+
+
+def readable(text: bytes) -> str:
     # A flipped bit may leave no UTF-8; the row's digest then says that it is damaged.
     return text.decode("utf-8", "replace")
 

@@ -13,15 +13,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from kiosk.submissions import SubmissionKind
 from offline_cache._sqlite import Connection
 from offline_cache.outbox_faults import OutboxBusy
-from offline_cache.outbox_file import open_outbox, outbox_faults_named, row_digest, transaction
+from offline_cache.outbox_file import (
+    is_as_written,
+    open_outbox,
+    outbox_faults_named,
+    transaction,
+)
 
 _BUSY_SECONDS: Final = 5.0
 _COLUMNS: Final = "number, id, kind, reference, created_at, sealed, digest, state, verdict"
+# The plus keeps SQLite from seeking in a tree that a flipped bit may have put out of order.
+_THIS: Final = "WHERE +number = ?"
 
 
 class OutboxState(StrEnum):
@@ -53,7 +60,7 @@ class DamagedRow:
     """A row that is not what was laid in: a bit was flipped, or a page torn."""
 
     number: int
-    state: str
+    state: OutboxState
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ class OutboxQueue:
         """The row of that number, proven; None where there is none."""
         with outbox_faults_named(self._path):
             found = self._connection.execute(
-                f"SELECT {_COLUMNS} FROM submissions WHERE number = ?", (number,)
+                f"SELECT {_COLUMNS} FROM submissions {_THIS}", (number,)
             ).fetchone()
         return found and _proven(found)
 
@@ -118,15 +125,14 @@ class OutboxQueue:
         """Note where a row stands and what the last try came to."""
         with self._writing() as connection:
             connection.execute(
-                "UPDATE submissions SET state = ?, verdict = ? WHERE number = ?",
-                (state, verdict, number),
+                f"UPDATE submissions SET state = ?, verdict = ? {_THIS}", (state, verdict, number)
             )
 
     def confirm(self, row: OutboxRow) -> None:
         """The platform has exactly ``row``: forget it, on the disk too."""
         with self._writing() as connection:
             connection.execute(
-                "DELETE FROM submissions WHERE number = ? AND digest = ?", (row.number, row.digest)
+                f"DELETE FROM submissions {_THIS} AND digest = ?", (row.number, row.digest)
             )
 
     def counts(self) -> OutboxCounts:
@@ -149,14 +155,14 @@ class OutboxQueue:
             yield self._connection
 
 
-def _proven(
-    row: tuple[int, str, str, str, str, bytes, bytes, str, str],
-) -> OutboxRow | DamagedRow:
+def _proven(row: tuple[Any, ...]) -> OutboxRow | DamagedRow:
     number, record_id, kind, reference, created_at, sealed, digest, state, verdict = row
-    if row_digest(record_id, kind, reference, created_at, sealed) != digest:
-        return DamagedRow(number, state)
     # The state alone is not under the digest; whatever it was, to send again is safe.
     known = OutboxState(state) if state in set(OutboxState) else OutboxState.UNCONFIRMED
+    as_written = is_as_written((record_id, kind, reference, created_at, sealed, digest))
+    # A sound row of a kind that only a newer program knows is kept as carefully, and not sent.
+    if not as_written or kind not in set(SubmissionKind):
+        return DamagedRow(number, known)
     return OutboxRow(
         number=number,
         id=record_id,
@@ -166,12 +172,13 @@ def _proven(
         sealed=sealed,
         digest=digest,
         state=known,
-        verdict=verdict,
+        verdict=str(verdict),
     )
 
 
-def _moment(text: str | None) -> datetime | None:
+def _moment(text: object) -> datetime | None:
     try:
-        return datetime.fromisoformat(text) if text else None
+        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None  # a flipped bit: the row itself is found out when it is read
+    return moment if moment and moment.tzinfo else None

@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from offline_cache._sqlite import connect
+from offline_cache._sqlite import Connection, connect
+from offline_cache.care_files import put_in_place, remove
 from offline_cache.outbox_faults import OutboxUnreadable
 from offline_cache.outbox_file import SCHEMA, outbox_faults_named, refuse_schema
 
@@ -16,7 +17,11 @@ _BUSY_SECONDS = 5.0
 
 
 def prepare_outbox(path: Path) -> None:
-    """Make the outbox at ``path`` or migrate it, each step in its transaction; ``OutboxFault``."""
+    """Make the outbox at ``path`` or migrate it, each step in its transaction; ``OutboxFault``.
+
+    Also looks the whole file through: a row that a flipped bit hides is otherwise never missed.
+    """
+    finish_rescue(path)
     with outbox_faults_named(path):
         connection = connect(path, read_only=False, busy_seconds=_BUSY_SECONDS)
         try:
@@ -24,6 +29,7 @@ def prepare_outbox(path: Path) -> None:
             connection.execute("PRAGMA synchronous = EXTRA")
             schema = connection.execute("PRAGMA user_version").fetchone()[0]
             if schema == SCHEMA:
+                _look_through(connection, path)
                 return
             tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if schema or not tables:
@@ -34,6 +40,25 @@ def prepare_outbox(path: Path) -> None:
         finally:
             connection.close()
     path.chmod(0o600)
+
+
+def draft_of(path: Path) -> Path:
+    """Where a new outbox is made before it takes the place of a damaged one."""
+    return path.with_name(f"{path.name}.draft")
+
+
+def finish_rescue(path: Path) -> None:
+    """Put a draft in place if the power went between setting aside and that; else drop it."""
+    draft = draft_of(path)
+    if draft.exists() and not path.exists():
+        put_in_place(draft, path)
+    remove(draft)
+
+
+def _look_through(connection: Connection, path: Path) -> None:
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise OutboxUnreadable(f"{path} is damaged ({' '.join(str(found).split())}).")
 
 
 @_migrations()

@@ -1,7 +1,7 @@
 """The outbox as a duty of the agent: made at the start, sent from, and never simply thrown away.
 
-A file that cannot be read any more is set aside whole, for ``kiosk outbox export`` or a person with
-more patience, and a new one takes its place: what residents leave tomorrow must not be lost too.
+A damaged file is set aside whole, for a person with more patience, and a new one takes its place
+with every row that is still sound: what residents leave tomorrow must not be lost too.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from nacl.signing import VerifyKey
 from kiosk.agent.heartbeat import OutboxFigures
 from kiosk.agent.push import Push
 from kiosk.agent.signing import SignedApi
-from offline_cache.care_files import set_aside
 from offline_cache.outbox_faults import OutboxFault, OutboxUnreadable
 from offline_cache.outbox_queue import OutboxQueue
+from offline_cache.outbox_rescue import rescue_outbox
 from offline_cache.outbox_schema import prepare_outbox
 
 TRY_AGAIN_SECONDS: Final = 60.0
@@ -65,10 +65,7 @@ class Posting:
             return self._push.run()
         except OutboxUnreadable as fault:
             self.close()
-            aside = set_aside(self._path, self._now(), keep=None)
-            log.error("%s It was set aside as %s.", fault, aside)
-            self.errors = (DAMAGED,)
-            return 0.0
+            return self._rescue(fault)
         except OutboxFault as fault:
             log.info("nothing can be sent just now: %s", fault)
             self.errors = (UNUSABLE,)
@@ -90,6 +87,16 @@ class Posting:
         if self._queue is not None:
             self._queue.close()
         self._queue = self._push = None
+
+    def _rescue(self, fault: OutboxUnreadable) -> float:
+        self.errors = (DAMAGED,)
+        try:
+            rescued = rescue_outbox(self._path, self._now())
+        except OutboxFault as other:
+            log.error("%s It cannot be rescued just now: %s", fault, other)
+            return TRY_AGAIN_SECONDS
+        log.error("%s It was set aside as %s; %d rows go on.", fault, rescued.aside, rescued.rows)
+        return 0.0
 
     def _open(self) -> None:
         prepare_outbox(self._path)

@@ -33,6 +33,11 @@ DAMAGED: Final = "damaged"
 """Verdict on a row whose bytes are not those that were laid in."""
 _NEVER: Final = (Verdict.CONFLICT, Verdict.REFUSED_FOR_GOOD)
 """The platform has looked at the bytes and will not take them, today or tomorrow."""
+_NO: Final = (
+    HTTPStatus.CONFLICT,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+)
 _SURELY_NOT_THERE: Final = (
     Verdict.DNS,
     Verdict.DNS_SILENT,
@@ -122,8 +127,9 @@ class Push:
             else:
                 self._later(row, OutboxState.UNCONFIRMED, Verdict.BAD_RECEIPT, None)
         elif _for_good(answer):
-            log.error("a submission of kind %s was refused: %s", row.kind, answer.verdict)
-            self._queue.mark(row.number, OutboxState.PARKED, answer.verdict)
+            reason = answer.code or answer.verdict
+            log.error("a submission of kind %s was refused: %s", row.kind, reason)
+            self._queue.mark(row.number, OutboxState.PARKED, reason)
         else:
             arrived = answer.verdict not in _SURELY_NOT_THERE
             before = row.state is OutboxState.UNCONFIRMED
@@ -165,5 +171,6 @@ def submission_envelope(row: OutboxRow, identity: TerminalIdentity) -> bytes:
 
 
 def _for_good(answer: Unreachable) -> bool:
-    too_large = answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    return answer.verdict in _NEVER or too_large
+    """Whether the platform itself said no: a proxy in between has no code of ours."""
+    said_no = answer.status in _NO and bool(answer.code)
+    return said_no or answer.verdict in _NEVER

@@ -1,4 +1,4 @@
-"""Table of what residents left: sealed, each once, with the receipt that was given for it."""
+"""Table of what residents left: sealed, and each once."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from kiosk.central.tables import Instant, RoadBase
 
 
 class SubmissionRow(RoadBase):
-    """One submission; ``envelope`` is what its terminal signed, ``sealed`` the body inside.
-
-    ``receipt`` is what was answered, so that the same again gets the same answer.
-    """
+    """One submission; ``envelope`` is what its terminal signed, ``sealed`` the body inside."""
 
     __tablename__ = "submissions"
     __table_args__ = (Index("submissions_by_kind", "kind", "received_at"),)
@@ -28,4 +25,3 @@ class SubmissionRow(RoadBase):
     sha256: Mapped[str] = mapped_column(String(64))
     sealed: Mapped[bytes]
     envelope: Mapped[bytes]
-    receipt: Mapped[bytes]

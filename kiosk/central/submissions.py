@@ -60,22 +60,20 @@ def take_submission(
     if isinstance(submission, Unacceptable):
         return submission
     with store.writing() as connection:
-        receipt = sign(_receipt(submission, at))
         postgres = connection.dialect.name == "postgresql"
         insert = postgresql.insert(SubmissionRow) if postgres else sqlite.insert(SubmissionRow)
         new = connection.execute(
-            insert.values(_row(submission, raw, receipt, at)).on_conflict_do_nothing()
+            insert.values(_row(submission, raw, at)).on_conflict_do_nothing()
         ).rowcount
-        if new:
-            return Taken(receipt, again=False)
         kept = connection.execute(
-            select(SubmissionRow.sha256, SubmissionRow.kind, SubmissionRow.receipt).where(
+            select(SubmissionRow.sha256, SubmissionRow.kind, SubmissionRow.received_at).where(
                 SubmissionRow.id == submission.id
             )
         ).one()
     if (kept.sha256, kept.kind) != (submission.sha256, submission.kind):
         return Conflict()
-    return Taken(kept.receipt, again=True)
+    # Signed only now that it is kept, and each time anew: the key may have changed since.
+    return Taken(sign(_receipt(submission, kept.received_at)), again=not new)
 
 
 def submission_id(raw: bytes) -> str | None:
@@ -111,7 +109,7 @@ def _receipt(submission: Submission, at: datetime) -> bytes:
     return msgspec.json.encode(receipt, order="deterministic")
 
 
-def _row(submission: Submission, raw: bytes, receipt: bytes, at: datetime) -> dict[str, object]:
+def _row(submission: Submission, raw: bytes, at: datetime) -> dict[str, object]:
     return {
         "id": submission.id,
         "kind": submission.kind,
@@ -122,5 +120,4 @@ def _row(submission: Submission, raw: bytes, receipt: bytes, at: datetime) -> di
         "sha256": submission.sha256,
         "sealed": submission.sealed,
         "envelope": raw,
-        "receipt": receipt,
     }

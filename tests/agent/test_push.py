@@ -239,6 +239,57 @@ def test_a_receipt_under_a_new_key_is_believed_by_the_chain(desk: Desk) -> None:
     assert desk.queue.rows() == []
 
 
+def test_the_answer_was_lost_and_then_the_key_changed(desk: Desk) -> None:
+    desk.leave(b"filled")
+    desk.proxy.next(LoseAnswer(), on=ON)
+    push = desk.push()
+    push.run()
+    rotate_key(desk.office.home)
+    desk.trusted = desk.office.key  # the thread that follows has learnt of it meanwhile
+    desk.settle(push)
+    assert desk.queue.rows() == []
+
+
+def test_a_row_that_the_platform_chokes_on_blocks_nobody(desk: Desk) -> None:
+    first, second = desk.leave(b"poison", b"behind it")
+    desk.proxy.always(Replace(500), on=ON + first)
+    push = desk.push()
+    for _ in range(3):
+        push.run()
+    assert second in desk.office.received()
+    assert desk.standing() == [("unconfirmed", "server_error")]
+    desk.proxy.heal()
+    desk.settle(push)
+    assert first in desk.office.received()
+
+
+@pytest.mark.parametrize("status", [409, 413, 422])
+def test_a_no_that_is_not_the_platforms_is_no_no(desk: Desk, status: int) -> None:
+    (only,) = desk.leave(b"filled")
+    page = (("Content-Type", "text/html"),)
+    desk.proxy.next(Replace(status, b"<h1>No</h1>", page), on=ON)
+    desk.settle(desk.push())
+    assert desk.queue.rows() == []
+    assert only in desk.office.received()
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(409, "conflict"), (413, "oversized"), (422, "malformed")]
+)
+def test_a_no_of_the_platform_is_kept_with_its_reason(
+    desk: Desk, expected_log: ExpectedLog, status: int, code: str
+) -> None:
+    expected_log(code)
+    desk.leave(b"filled")
+    body = msgspec.json.encode({"code": code, "detail": "No."})
+    desk.proxy.always(Replace(status, body, (("Content-Type", "application/json"),)), on=ON)
+    push = desk.push()
+    push.run()
+    desk.proxy.heal()
+    desk.settle(push)
+    assert desk.standing() == [("parked", code)]
+
+
 def test_a_poison_row_is_set_aside_and_blocks_nobody(desk: Desk, expected_log: ExpectedLog) -> None:
     expected_log("conflict")
     first, second = desk.leave(b"poison", b"behind it")
