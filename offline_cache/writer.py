@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from offline_cache._sqlite import connect, faults_named
+from offline_cache.filing import filed_by_this_program, note_filing
 from offline_cache.job_index import measure_again
 from offline_cache.layout import read_site, read_state, write_contact
 from offline_cache.publishing import Publishing
@@ -28,7 +29,8 @@ _PRAGMAS: Final = (
 
 
 class CatalogueWriter:
-    """Opens or creates the file; another ``site`` than the stored one re-measures all jobs.
+    """Opens or creates the file; another ``site``, or a program that files otherwise than the one
+    before, files all jobs again.
 
     Raises a ``CatalogueFault`` (offline_cache.faults) where the file cannot be used.
     """
@@ -43,7 +45,7 @@ class CatalogueWriter:
                 for pragma in _PRAGMAS:
                     self._connection.execute(f"PRAGMA {pragma}")
                 bring_up_to_date(self._connection, path)
-                if read_site(self._connection) != site:
+                if not self._filed_here():
                     self._move()
         except BaseException:
             self._connection.close()
@@ -82,6 +84,10 @@ class CatalogueWriter:
                 "INSERT INTO site VALUES (?, ?)", (self._site.lat, self._site.lon)
             )
             measure_again(self._connection, self._site)
+            note_filing(self._connection)
+
+    def _filed_here(self) -> bool:
+        return read_site(self._connection) == self._site and filed_by_this_program(self._connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.digests import collection_digest
+from kiosk.records import Job
+from kiosk.text import tokens
+from offline_cache import row_id as row_id_module
 from offline_cache._sqlite import Connection, connect
 from offline_cache.care import Condition, Damage, examine
 from offline_cache.faults import CatalogueBusy, CatalogueUnreadable
@@ -271,3 +274,44 @@ def test_ids_are_proven_in_the_table_and_in_its_index(live: Path, tmp_path: Path
             file.unlink()
         at = raw.find(b"notice-1", at + 1)
     assert unseen_by_quick_check >= 2
+
+
+def another_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that cuts words and measures otherwise than the one that wrote the file."""
+
+    def words(job: Job, readings: Iterable[str]) -> str:
+        return f"{tokens.index_words(job, readings)} newly_added"
+
+    def metres(site: Site, job: Job) -> int:
+        return row_id_module.metres_from(site, job) // 2
+
+    for module in ("filing", "care_proof", "job_index", "publishing"):
+        monkeypatch.setattr(f"offline_cache.{module}.index_words", words, raising=False)
+        monkeypatch.setattr(f"offline_cache.{module}.metres_from", metres)
+
+
+def test_what_another_release_filed_is_sound_and_filed_again(
+    live: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words_exchanged(live)
+    assert damage_of(live) is Damage.INDEX
+    another_release(monkeypatch)
+    assert examine(live).condition is Condition.SOUND
+    with closing(CatalogueWriter(live, job_shapes.SITE)) as writer:
+        assert examine(live).condition is Condition.SOUND
+        proven_catalogues.apply(writer, 3, COUNT)
+    assert examine(live).version == 3
+    words_exchanged(live)
+    assert damage_of(live) is Damage.INDEX
+    monkeypatch.undo()
+    assert examine(live).condition is Condition.SOUND
+
+
+def test_what_another_release_filed_is_still_proven_line_by_line(
+    live: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another_release(monkeypatch)
+    change(live, "UPDATE jobs SET row = row + 1 WHERE number = (SELECT min(number) FROM jobs)")
+    assert damage_of(live) is Damage.DISTANCE
+    proven_catalogues.flip_within(live, "示例通知2".encode())
+    assert examine(live).condition is Condition.DAMAGED
