@@ -20,6 +20,7 @@ from typing import Final
 import msgspec
 
 from kiosk.agent.answers import Unreachable
+from kiosk.agent.care_record import read_record
 from kiosk.agent.signing import SignedApi
 from kiosk.contract.terminals import Heartbeat
 from kiosk.timekeeping import Clock
@@ -95,6 +96,7 @@ class Heartbeats:
             version=self._version,
             boot_id=reading.boot_id,
             uptime_s=max(0, int(reading.since_boot)),
+            restarts={cause.value: n for cause, n in read_record(self._home).starts.items()},
             catalogue_version=state.version if state else None,
             catalogue_age_s=_age(state, now) if state else None,
             last_verdict=(state.verdict if state else None) or "",

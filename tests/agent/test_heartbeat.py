@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from kiosk.agent.answers import Answered, Unreachable
+from kiosk.agent.care_record import Cause, count_start
 from kiosk.agent.glance import glance, terminal_now
 from kiosk.agent.heartbeat import INTERVAL_SECONDS, Heartbeats, OutboxFigures
 from kiosk.agent.identity import TerminalIdentity
@@ -112,6 +113,8 @@ def test_enrolled_meanwhile_it_speaks_and_the_clock_is_learnt_once(
 
 
 def test_what_is_said(office: Office, api: PlatformApi, tmp_path: Path) -> None:
+    for cause in (Cause.POWER, Cause.CLEAN, Cause.POWER):
+        count_start(tmp_path, cause)
     enrolled(office.home, office.url, tmp_path)
     voice = Voice(tmp_path, api, now=lambda: NOW)
     signed = voice.signed()
@@ -124,6 +127,7 @@ def test_what_is_said(office: Office, api: PlatformApi, tmp_path: Path) -> None:
     assert said.errors == ("outbox",)
     assert said.disk_free_mb > 0
     assert 10 < said.memory_mb < 100_000
+    assert said.restarts == {"power": 2, "clean": 1}
     empty = heartbeats(tmp_path, voice, None).heartbeat(signed)
     assert (empty.catalogue_version, empty.catalogue_age_s, empty.last_verdict) == (None, None, "")
 
