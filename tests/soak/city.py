@@ -19,8 +19,9 @@ from kiosk.central.moderation import refuse
 from kiosk.central.publishing import manifest_file, publish_to
 from kiosk.central.tables import Entry, Publication, PublishedRow, WithdrawnEmployer
 from kiosk.central.withdrawing import withdraw_employer
-from kiosk.contract.envelope import Rotation
+from kiosk.contract.envelope import Rotation, sign_envelope
 from kiosk.contract.manifest import Manifest, open_manifest, sign_manifest
+from kiosk.contract.submissions import RECEIPT_TYPE, Receipt
 from kiosk.records import Job, Position
 from tests.central_process import PlatformHome
 from tests.sample_records import a_job, a_notice
@@ -176,6 +177,12 @@ class City:
         blobs += [delta.blob for c in self._standing().collections for delta in c.deltas]
         blob = blobs[which % len(blobs)]
         return (self._platform.home / "blobs" / blob.sha256).read_bytes()
+
+    def a_receipt(self, record_id: str) -> bytes:
+        """A receipt for other bytes under ``record_id``, signed as it ought to be."""
+        receipt = Receipt(id=record_id, sha256="0" * 64, received_at=self._now)
+        key, chain = signing_key(self._platform.home), key_chain(self._platform.home)
+        return sign_envelope(msgspec.json.encode(receipt), RECEIPT_TYPE, key, chain.rotations)
 
     def close(self) -> None:
         """Leave nothing that the next schedule would stumble over."""

@@ -28,7 +28,7 @@ def die() -> None:
 
 
 class Death:
-    """Waits for ``phase``, then for the ``at``-th ``statement`` or ``file`` call or ``byte``.
+    """Waits for ``phase``, then for the ``at``-th statement, file call, byte or microsecond.
 
     Byte: the first write that would take a file ``at`` bytes beyond what the journal had when the
     phase began is cut off there, and the kernel ends the process with the next one.
@@ -52,6 +52,10 @@ class Death:
             self._countdown.running = True
             if self._how == "byte":
                 self._limit_files()
+            if self._how == "moment":
+                signal.setitimer(signal.ITIMER_REAL, max(1, self._at) / 1e6)
+        elif self._how == "moment":
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
     def _limit_files(self) -> None:
         files = [0, *(file.stat().st_size for file in self._home.glob("*-wal"))]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import IO, Any, Final
 
 from kiosk.agent.answers import Downloaded, Fetched, NotModified, Unreachable
+from kiosk.agent.signing import SignedApi
 from kiosk.agent.sources import BundleSource, CatalogueSource, FolderSource
 from offline_cache.publishing import Publishing
 from offline_cache.writer import CatalogueWriter
@@ -19,6 +20,7 @@ PHASES: Final = (
     "applying",
     "committed",
     "noting",
+    "posting",
     "sending",
     "receipt",
 )
@@ -62,6 +64,7 @@ def watch() -> None:
     """Let the phase follow what is read from sticks and written, in this process, for good."""
     for source in (FolderSource, BundleSource):
         _watch_source(source)
+    _watch_sending()
     publishing, note_contact = CatalogueWriter.publishing, CatalogueWriter.note_contact
 
     @contextmanager
@@ -93,3 +96,15 @@ def _watch_source(source: type[FolderSource] | type[BundleSource]) -> None:
 
     source.manifest = watched_manifest  # type: ignore[method-assign]
     source.blob = watched_blob  # type: ignore[method-assign]
+
+
+def _watch_sending() -> None:
+    send = SignedApi.send
+
+    def watched(self: SignedApi, *args: Any, **kwargs: Any) -> Any:
+        PHASE.enter("sending")
+        answer = send(self, *args, **kwargs)
+        PHASE.enter("receipt")
+        return answer
+
+    SignedApi.send = watched  # type: ignore[method-assign]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
 from tests.faults.chaos_proxy import ChaosProxy
 from tests.faults.faults import (
@@ -21,6 +22,7 @@ from tests.faults.faults import (
     broken,
 )
 from tests.soak.city import City
+from tests.soak.desk import Desk
 from tests.soak.tally import Tally
 
 PATHS: Final = {
@@ -36,13 +38,14 @@ _HARMLESS: Final = ("duplicate", "replay", "swap_blob", "refuse_later")
 class Road:
     """``struck`` tells what has happened to the exchanges since it was asked last."""
 
-    def __init__(self, proxy: ChaosProxy, city: City, tally: Tally) -> None:
+    def __init__(self, proxy: ChaosProxy, city: City, desk: Desk, tally: Tally) -> None:
         self.offline_now = False
         self._proxy = proxy
         self._city = city
         self._tally = tally
         self._names: dict[int, tuple[str, Fault]] = {}
         self._looked_at = len(proxy.seen)
+        self._desk = desk
 
     def cut_up(self, on: str, at: int) -> None:
         """Only a part of the request goes up."""
@@ -91,6 +94,27 @@ class Road:
         gzip = (("Content-Type", "application/gzip"),)
         answer = Replace(200, self._city.another_blob(which), gzip)
         self._arm("swap_blob", "blob", answer)
+
+    def odd_receipt(self, at: int) -> None:
+        """A true receipt for another submission, or for other bytes."""
+        record_id = self._desk.next_id() if at % 2 else str(UUID(int=at))
+        json = (("Content-Type", "application/json"),)
+        answer = Replace(201, self._city.a_receipt(record_id), json)
+        self._arm("odd_receipt", "submission", answer)
+
+    def spoil_sending(self, by: str, at: int) -> None:
+        """One of these for what is sent next."""
+        match by:
+            case "cut_up" | "corrupt":
+                getattr(self, by)("submission", at)
+            case "cut_down":
+                self.cut_down("submission", at, at % 2)
+            case "wrong_length":
+                self.wrong_length("submission", at % 2 or -1)
+            case "odd_receipt":
+                self.odd_receipt(at)
+            case _:
+                getattr(self, by)("submission")
 
     def offline(self) -> None:
         """Nobody is there any more."""

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from traceback import format_exc
 
+from kiosk.agent.identity import KEY_FILE, NAME_FILE
+from kiosk.central.store import Store
 from tests.central_process import PlatformHome, serving
+from tests.enrolled import enrolled
 from tests.faults.chaos_proxy import ChaosProxy, chaos_proxy
 from tests.soak.city import City
+from tests.soak.desk import Desk
 from tests.soak.disk import LimitedFiles, SmallDisk, disk_at
 from tests.soak.model import Violation
 from tests.soak.phases import watch
@@ -46,7 +50,7 @@ class Soak:
         proxy: ChaosProxy,
         agents: Victims,
         disk: SmallDisk | LimitedFiles,
-        sticks: Path,
+        folder: Path,
     ) -> None:
         self.tally = Tally()
         self.disk = disk
@@ -54,7 +58,9 @@ class Soak:
         self._platform = platform
         self._proxy = proxy
         self._agents = agents
-        self._sticks = sticks
+        self._folder = folder
+        self._office = Store.of_terminals(platform.home)
+        enrolled(platform.home, proxy.url, folder / "enrolled")
         self._runs = 0
 
     def run(self, steps: Sequence[Step]) -> Broken | None:
@@ -93,8 +99,8 @@ class Soak:
     def _world(self) -> Iterator[tuple[City, Road, Station]]:
         self._runs += 1
         home = self.disk.folder / f"terminal-{self._runs}"
-        home.mkdir()
-        sticks = self._sticks / str(self._runs)
+        _known(self._folder / "enrolled", home)
+        sticks = self._folder / f"sticks-{self._runs}"
         sticks.mkdir()
         self._proxy.heal()
         self._proxy.seen.clear()
@@ -103,7 +109,9 @@ class Soak:
             stack.callback(shutil.rmtree, sticks)
             city = City(self._platform, _region(self._runs), sticks)
             stack.callback(city.close)
-            road = Road(self._proxy, city, self.tally)
+            desk = Desk(home, self._office, sticks)
+            road = Road(self._proxy, city, desk, self.tally)
+            stack.callback(desk.close)
             around = Surroundings(
                 home=str(home),
                 url=self._proxy.url,
@@ -112,16 +120,30 @@ class Soak:
                 lat=36.6665,
                 lon=117.0253,
             )
-            station = Station(around, city, road, self.disk, self._agents, self.tally)
+            station = Station(around, city, road, desk, self.disk, self._agents, self.tally)
             stack.callback(station.close)
             yield city, road, station
+
+    def close(self) -> None:
+        """Let go of the platform's database."""
+        self._office.close()
+
+
+def _known(enrolled_home: Path, home: Path) -> None:
+    """Give ``home`` the name of a terminal that the platform knows."""
+    (home / "keys").mkdir(parents=True)
+    for file in (KEY_FILE, NAME_FILE):
+        shutil.copyfile(enrolled_home / file, home / file)
 
 
 def _take(step: Step, city: City, road: Road, station: Station) -> None:
     figures = dict(step.figures)
     poll, news = figures.pop("poll", 0), figures.pop("news", 0)
+    push = figures.pop("push", 0)
     if news:
         city.bring_news()
+    if step.rule == "spoil_sending":
+        station.leave(figures.pop("size"))
     for part in (station, road, city):
         rule: Callable[..., None] | None = getattr(part, step.rule, None)
         if rule:
@@ -131,6 +153,9 @@ def _take(step: Step, city: City, road: Road, station: Station) -> None:
         raise AssertionError(f"there is no rule {step.rule}")
     if step.rule not in PLATFORM:
         station.check(step.rule)
+    if push:
+        station.push(push)
+        station.check("push")
     if poll:
         station.poll()
         station.check("poll")
@@ -154,8 +179,8 @@ def soaking(planted: str = "") -> Iterator[Soak]:
         central = stack.enter_context(serving(platform.home))
         proxy = stack.enter_context(chaos_proxy(central.url))
         agents = stack.enter_context(victims(planted))
-        (folder / "sticks").mkdir()
         disk = disk_at(folder / "disk")
         if isinstance(disk, SmallDisk):
             stack.callback(disk.let_go)
-        yield Soak(platform, proxy, agents, disk, folder / "sticks")
+        with closing(Soak(platform, proxy, agents, disk, folder)) as soak:
+            yield soak

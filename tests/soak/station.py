@@ -10,11 +10,13 @@ import msgspec
 
 from kiosk.agent.followed import FOLLOWED_FILE, Followed
 from kiosk.agent.outcomes import Failed, Outcome
+from kiosk.agent.posting import UNUSABLE
 from kiosk.agent.pull import INCOMING
 from kiosk.agent.verdicts import Verdict
-from offline_cache import CATALOGUE_FILE
+from offline_cache import CATALOGUE_FILE, OUTBOX_FILE
 from tests.soak.checks import held_version
 from tests.soak.city import City
+from tests.soak.desk import Desk
 from tests.soak.disk import LimitedFiles, SmallDisk
 from tests.soak.model import Violation, hold
 from tests.soak.road import Road
@@ -35,6 +37,7 @@ class Station:
         surroundings: Surroundings,
         city: City,
         road: Road,
+        desk: Desk,
         disk: SmallDisk | LimitedFiles,
         victims: Victims,
         tally: Tally,
@@ -43,6 +46,7 @@ class Station:
         self._home = Path(surroundings.home)
         self._city = city
         self._road = road
+        self._desk = desk
         self._disk = disk
         self._victims = victims
         self._tally = tally
@@ -83,6 +87,35 @@ class Station:
                 surroundings=self._around, stick=str(stick), phase=phase, how=how, at=at
             )
             self._kill(errand)
+
+    def leave(self, size: int) -> None:
+        """A resident leaves something, if the terminal can take it."""
+        with self._disk.bounds():
+            if not (self._home / OUTBOX_FILE).exists():
+                self._terminal.push(1)
+            taken = self._desk.leave(size)
+        if not taken:
+            hold(self._full, "nothing was taken though there is room")
+            self._tally.hit("full_disk", "idle")
+
+    def push(self, turns: int) -> None:
+        """The duty that sends gets so many turns."""
+        waiting = self._desk.waiting()
+        with self._disk.bounds():
+            self._terminal.push(turns)
+        done = self._desk.waiting() < waiting
+        struck = self._road.struck(failed=not done)
+        if self._road.offline_now and waiting:
+            self._tally.hit("offline", "sending")
+        elif self._full and UNUSABLE in self._terminal.posting.errors:
+            self._tally.hit("full_disk", self._terminal.ended_in)
+        elif waiting and not struck:
+            hold(done, f"nothing was sent though nothing happened: {self._desk.standing()}")
+
+    def kill_at_push(self, size: int, phase: str, how: str, at: int) -> None:
+        """Another agent takes over and dies while it sends."""
+        self.leave(size)
+        self._kill(Errand(surroundings=self._around, turns=3, phase=phase, how=how, at=at))
 
     def restart(self) -> None:
         """The agent ends properly and comes up again."""
@@ -146,8 +179,13 @@ class Station:
             self.check("heal")
             if self._version == newest:
                 self._highest, self._begun_anew = newest, False
-                return
-        raise Violation(f"no convergence on version {newest} after healing: {outcomes}")
+                break
+        else:
+            raise Violation(f"no convergence on version {newest} after healing: {outcomes}")
+        self._terminal.push(2 * self._desk.waiting() + _POLLS_TO_CONVERGE)
+        self._road.struck(failed=False)
+        standing = self._desk.standing()
+        hold(not self._desk.waiting(), f"after healing this is not sent: {standing}")
 
     # What must be true
 
@@ -156,6 +194,7 @@ class Station:
         site = self._around.site if self._measured else None
         being_made = self._version is None and rule == "kill"
         version = held_version(self._home, self._city.model, site, being_made=being_made)
+        self._desk.check()
         if version != self._version:
             self._check_versions(version)
         self._version = version

@@ -6,7 +6,7 @@ schedule stays a schedule when steps are taken out of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -29,6 +29,22 @@ class Step:
 
 
 WAYS: Final = ("manifest", "blob")
+SPOILS: Final = (
+    "cut_up",
+    "cut_up",
+    "cut_down",
+    "cut_down",
+    "lose_answer",
+    "lose_answer",
+    "duplicate",
+    "corrupt",
+    "garble",
+    "wrong_length",
+    "reset",
+    "refuse_later",
+    "odd_receipt",
+)
+"""Rules of the network that apply to the road up as well."""
 DEATHS: Final = (
     ("starting", "statement"),
     ("starting", "file"),
@@ -45,8 +61,19 @@ DEATHS: Final = (
     ("committed", "byte"),
     ("noting", "statement"),
     ("noting", "byte"),
+    ("manifest", "moment"),
+    ("blob", "moment"),
+    ("applying", "moment"),
 )
 """Phases, and what can be counted in each until the agent dies."""
+DEATHS_AT_SENDING: Final = (
+    ("posting", "statement"),
+    ("posting", "file"),
+    ("posting", "byte"),
+    ("sending", "moment"),
+    ("receipt", "statement"),
+    ("receipt", "byte"),
+)
 DAY: Final = 1440
 """Minutes."""
 
@@ -81,14 +108,20 @@ def _torn(rng: Random) -> Figures:
 
 
 def _kill(rng: Random) -> Figures:
-    phase, how = rng.choice(DEATHS)
-    reach = {"statement": 40, "file": 12, "byte": 120_000 if phase == "applying" else 20_000}[how]
+    return {**_death(rng, DEATHS), "news": int(rng.random() < 0.75)}
+
+
+def _death(rng: Random, deaths: Sequence[tuple[str, str]]) -> Figures:
+    phase, how = rng.choice(deaths)
+    reach = {"statement": 40, "file": 12, "byte": 20_000, "moment": 6_000}[how]
+    if phase == "applying":
+        reach *= 5
     # Many small figures, since a short life passes every moment of a small exchange.
-    return {"phase": phase, "how": how, "at": int(reach * rng.random() ** 2), "news": _some(rng)}
+    return {"phase": phase, "how": how, "at": int(reach * rng.random() ** 2)}
 
 
-def _some(rng: Random) -> int:
-    return int(rng.random() < 0.75)
+def _size(rng: Random) -> int:
+    return rng.choice((40, 400, 9_000))
 
 
 PLATFORM: Final[dict[str, tuple[int, Draw]]] = {
@@ -153,8 +186,24 @@ TERMINAL: Final[dict[str, tuple[int, Draw]]] = {
 }
 """What happens at the terminal."""
 
-RULES: Final = PLATFORM | NETWORK | TERMINAL
-_ALWAYS: Final = ("add", "edit", "delete", "publish", "poll", "heal")
+SENDING: Final[dict[str, tuple[int, Draw]]] = {
+    "leave": (4, lambda rng: {"size": _size(rng), "push": rng.randrange(2)}),
+    "push": (4, lambda rng: {"turns": rng.randrange(1, 6)}),
+    "kill_at_push": (4, lambda rng: {"size": _size(rng), **_death(rng, DEATHS_AT_SENDING)}),
+    "spoil_sending": (
+        5,
+        lambda rng: {
+            "by": rng.choice(SPOILS),
+            "at": rng.randrange(1200),
+            "size": _size(rng),
+            "push": rng.randrange(3),
+        },
+    ),
+}
+"""What happens on the road up."""
+
+RULES: Final = PLATFORM | NETWORK | TERMINAL | SENDING
+_ALWAYS: Final = ("add", "edit", "delete", "publish", "poll", "leave", "push", "heal")
 
 
 def schedule(seed: int, number: int, *, shortest: int = 12, longest: int = 30) -> list[Step]:

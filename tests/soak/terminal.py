@@ -17,11 +17,15 @@ from kiosk.agent.following import Follower
 from kiosk.agent.glance import glance, terminal_now
 from kiosk.agent.outcomes import Outcome
 from kiosk.agent.platform_api import PlatformApi
+from kiosk.agent.posting import Posting
+from kiosk.agent.signing import Voice
 from kiosk.timekeeping import ClockReading
+from offline_cache import OUTBOX_FILE
 from offline_cache.site import Site
 from tests.soak.phases import PHASE, WatchedSource
 
 TIMEOUT_SECONDS = 10.0
+_PAUSE_SECONDS = 3_600.0
 
 
 class Surroundings(msgspec.Struct, kw_only=True):
@@ -59,9 +63,11 @@ class Terminal:
     surroundings: Surroundings
     home: Path
     boot: Boot
-    api: PlatformApi
+    apis: tuple[PlatformApi, PlatformApi]
     follower: Follower
     care: NightlyCare
+    posting: Posting
+    waited: list[float]
     ended_in: str = "idle"
 
     def poll(self) -> Outcome:
@@ -84,6 +90,15 @@ class Terminal:
             self.ended_in = PHASE.now
             PHASE.enter("idle")
 
+    def push(self, turns: int) -> None:
+        """Turns of the duty that sends, with as much time between as it asks for."""
+        for _ in range(turns):
+            PHASE.enter("posting")
+            if self.posting.run():
+                self.waited[0] += _PAUSE_SECONDS
+            self.ended_in = PHASE.now
+            PHASE.enter("idle")
+
     def be_cared_for(self) -> None:
         """As if it were night."""
         self.care.distrust()
@@ -97,33 +112,43 @@ class Terminal:
     def drop(self) -> None:
         """Let go of everything without a word."""
         self.follower.close()
-        self.api.close()
+        self.posting.close()
+        for api in self.apis:
+            api.close()
 
 
 def start(surroundings: Surroundings) -> Terminal:
     """The agent comes up in its home."""
     home = Path(surroundings.home)
     clock = surroundings.reading
-    boot = Boot(
-        home,
-        now=lambda: terminal_now(clock, lambda: glance(home)),
-        boot_id=clock().boot_id,
-    )
+
+    def now() -> datetime:
+        return terminal_now(clock, lambda: glance(home))
+
+    def platform() -> FollowedPlatform:
+        root = VerifyKey(bytes.fromhex(surroundings.root))
+        return FollowedPlatform(home, root, surroundings.region)
+
+    boot = Boot(home, now=now, boot_id=clock().boot_id)
     boot.rise()
-    api = PlatformApi(surroundings.url, timeout_seconds=TIMEOUT_SECONDS)
-    root = VerifyKey(bytes.fromhex(surroundings.root))
+    hearing = PlatformApi(surroundings.url, timeout_seconds=TIMEOUT_SECONDS)
+    speaking = PlatformApi(surroundings.url, timeout_seconds=TIMEOUT_SECONDS)
     follower = Follower(
         home,
-        WatchedSource(api),
+        WatchedSource(hearing),
         region=surroundings.region,
         site=surroundings.site,
-        platform=FollowedPlatform(home, root, surroundings.region),
+        platform=platform(),
         clock=clock,
     )
-    care = NightlyCare(
-        home,
-        release=follower.release,
-        now=lambda: terminal_now(clock, lambda: glance(home)),
+    waited = [0.0]
+    posting = Posting(
+        home / OUTBOX_FILE,
+        Voice(home, speaking, now=now).signed,
+        lambda: platform().key,
+        now=now,
         rng=Random(1),
+        monotonic=lambda: waited[0],
     )
-    return Terminal(surroundings, home, boot, api, follower, care)
+    care = NightlyCare(home, release=follower.release, now=now, rng=Random(1))
+    return Terminal(surroundings, home, boot, (hearing, speaking), follower, care, posting, waited)

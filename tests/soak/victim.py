@@ -23,10 +23,11 @@ from tests.soak.terminal import Surroundings, start
 
 
 class Errand(msgspec.Struct, kw_only=True):
-    """What an agent shall do until it dies in ``phase``; ``stick`` empty: poll."""
+    """What an agent shall do until it dies in ``phase``: poll, or what is said otherwise."""
 
     surroundings: Surroundings
     stick: str = ""
+    turns: int = 0
     phase: str
     how: str
     at: int
@@ -79,7 +80,9 @@ def _live(errand: Errand, told: int) -> None:
     try:
         PHASE.enter("starting")
         terminal = start(errand.surroundings)
-        if errand.stick:
+        if errand.turns:
+            terminal.push(errand.turns)
+        elif errand.stick:
             terminal.take(Path(errand.stick))
         else:
             terminal.poll()
