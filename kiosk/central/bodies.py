@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
 from kiosk.central.refusals import Refused
 
@@ -31,10 +32,13 @@ def refuse_declared(request: Request, largest: int) -> None:
 async def bounded_body(request: Request, largest: int) -> bytes:
     """The body; 413 as soon as it turns out larger than ``largest``."""
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > largest:
-            raise _oversized(largest)
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > largest:
+                raise _oversized(largest)
+    except ClientDisconnect as error:  # ordinary on a canteen's network; nobody hears the answer
+        raise Refused(400, "malformed", "The body was cut off.") from error
     return bytes(body)
 
 
