@@ -1,13 +1,16 @@
-"""Filling the search index, always in ascending order of row id.
+"""Filling the search index, always a batch of rows in ascending order of row id.
 
-FTS5 keeps new words in memory while row ids rise and writes a segment whenever one falls, so rows
-in any other order cost a segment each.
+FTS5 keeps new words in memory while row ids rise and writes a segment whenever one falls. Jobs come
+in order of id, not of distance: a batch that is sorted first costs one segment, and the segments
+are merged once, at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain, islice, pairwise
+from typing import Final
 
 from kiosk.text.tokens import index_words
 from offline_cache._sqlite import Connection
@@ -15,26 +18,71 @@ from offline_cache.lines import read_job
 from offline_cache.row_id import metres_from, row_id
 from offline_cache.site import Site
 
-_INSERT = "INSERT INTO job_index (rowid, words) VALUES (?, ?)"
+BATCH: Final = 16_384
+"""Jobs that are sorted and held at a time, with their words 50 MB."""
+
+Words = tuple[int, str]
+"""Row id and the words that are found there."""
+
+_INSERT: Final = "INSERT INTO job_index (rowid, words) VALUES (?, ?)"
+_AT_ONCE: Final = 2048
+"""Rows in one statement: while it runs, another thread may make the words of the next batch."""
+_INSERT_MANY: Final = f"{_INSERT}{', (?, ?)' * (_AT_ONCE - 1)}"
+# No segment before a batch is whole, no merging before the end. Then FTS5's own figures again.
+_FILLING: Final = {"hashsize": 64 << 20, "automerge": 0, "crisismerge": 1999}
+_RESTING: Final = {"hashsize": 1 << 20, "automerge": 4, "crisismerge": 16}
 
 
-def clear_index(connection: Connection) -> None:
-    """Forget every word."""
-    connection.execute("INSERT INTO job_index (job_index) VALUES ('delete-all')")
-    connection.execute("DELETE FROM syllable_pairs")
+class Syllables:
+    """Which syllables follow each other in the readings that were noted."""
+
+    def __init__(self) -> None:
+        self._pairs: set[tuple[str, str]] = set()
+        # Readings come again and again; what was noted lately need not be cut again.
+        self._note = lru_cache(4096)(self._cut)
+
+    def note(self, readings: Iterable[str]) -> None:
+        """Remember the syllables of ``readings``."""
+        for reading in readings:
+            self._note(reading)
+
+    def store(self, connection: Connection) -> None:
+        """Add what was noted to what the file knows."""
+        insert = "INSERT OR IGNORE INTO syllable_pairs VALUES (?, ?)"
+        connection.executemany(insert, self._pairs)
+
+    def _cut(self, reading: str) -> None:
+        syllables = reading.split()
+        self._pairs.update(pairwise(syllables))
+        self._pairs.update([("", syllable) for syllable in syllables])
 
 
-def index_all(connection: Connection) -> None:
-    """Index every stored job into the empty index, in one segment."""
-    lines = connection.execute("SELECT row, line FROM jobs ORDER BY row")
-    _index(connection, lines)
-    connection.execute("INSERT INTO job_index (job_index) VALUES ('optimize')")
+class Filling:
+    """The index filled from nothing; it is one segment after ``finish``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        connection.execute("INSERT INTO job_index (job_index) VALUES ('delete-all')")
+        connection.execute("DELETE FROM syllable_pairs")
+        _configure(connection, _FILLING)
+
+    def add(self, words: Sequence[Words]) -> None:
+        """Index one batch; it need not be sorted."""
+        rows = iter(sorted(words))
+        while len(some := list(islice(rows, _AT_ONCE))) == _AT_ONCE:
+            self._connection.execute(_INSERT_MANY, list(chain.from_iterable(some)))
+        self._connection.executemany(_INSERT, some)
+
+    def finish(self, syllables: Syllables) -> None:
+        """Merge the batches."""
+        syllables.store(self._connection)
+        self._connection.execute("INSERT INTO job_index (job_index) VALUES ('optimize')")
+        _configure(self._connection, _RESTING)
 
 
-def index_rows(connection: Connection, rows: Iterable[int]) -> None:
-    """Index the stored jobs of these row ids."""
-    select = "SELECT row, line FROM jobs WHERE row = ?"
-    _index(connection, (connection.execute(select, (row,)).fetchone() for row in sorted(rows)))
+def add_words(connection: Connection, words: Iterable[Words]) -> None:
+    """Index rows beside those that are indexed already."""
+    connection.executemany(_INSERT, sorted(words))
 
 
 def drop_rows(connection: Connection, rows: Iterable[int]) -> None:
@@ -44,35 +92,32 @@ def drop_rows(connection: Connection, rows: Iterable[int]) -> None:
 
 def measure_again(connection: Connection, site: Site) -> None:
     """Give every job the row id that belongs to ``site`` and index all of them again."""
-    measured = (
-        (row_id(metres_from(site, job), job.valid_through, number), number)
-        for number, job in (
-            (number, read_job(line).record)
-            for number, line in connection.execute("SELECT number, line FROM jobs ORDER BY number")
-        )
-    )
-    connection.execute("CREATE TEMP TABLE measured (row INTEGER, number INTEGER PRIMARY KEY)")
-    connection.executemany("INSERT INTO measured VALUES (?, ?)", measured)
-    # Numbers are unique, so new row ids never collide with old ones of other jobs.
-    connection.execute(
-        "UPDATE jobs SET row = measured.row FROM temp.measured WHERE measured.number = jobs.number"
-    )
-    connection.execute("DROP TABLE temp.measured")
-    clear_index(connection)
-    index_all(connection)
-
-
-def _index(connection: Connection, lines: Iterable[tuple[int, bytes]]) -> None:
-    pairs: set[tuple[str, str]] = set()
-
-    def words() -> Iterator[tuple[int, str]]:
-        for row, line in lines:
+    filling, syllables = Filling(connection), Syllables()
+    number = -1
+    while lines := _lines_after(connection, number):
+        number = lines[-1][0]
+        rows: list[tuple[int, int]] = []
+        words: list[Words] = []
+        for at, line in lines:
             stored = read_job(line)
-            for reading in stored.pinyin:
-                syllables = reading.split()
-                pairs.update(pairwise(syllables))
-                pairs.update(("", syllable) for syllable in syllables)
-            yield row, index_words(stored.record, stored.pinyin)
+            job = stored.record
+            row = row_id(metres_from(site, job), job.valid_through, at)
+            rows.append((row, at))
+            words.append((row, index_words(job, stored.pinyin)))
+            syllables.note(stored.pinyin)
+        # Numbers are unique, so new row ids never collide with old ones of other jobs.
+        connection.executemany("UPDATE jobs SET row = ? WHERE number = ?", rows)
+        filling.add(words)
+    filling.finish(syllables)
 
-    connection.executemany(_INSERT, words())
-    connection.executemany("INSERT OR IGNORE INTO syllable_pairs VALUES (?, ?)", pairs)
+
+def _lines_after(connection: Connection, number: int) -> list[tuple[int, bytes]]:
+    return connection.execute(
+        "SELECT number, line FROM jobs WHERE number > ? ORDER BY number LIMIT ?", (number, BATCH)
+    ).fetchall()
+
+
+def _configure(connection: Connection, settings: dict[str, int]) -> None:
+    connection.executemany(
+        "INSERT INTO job_index (job_index, rank) VALUES (?, ?)", settings.items()
+    )

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final
 
 from kiosk.text.normal import normal_form, normal_terms
-from kiosk.text.tokens import characters_phrase, syllables_phrase
+from kiosk.text.tokens import characters_phrase, initials_phrase, syllables_phrase
 from offline_cache.query import JobQuery
 
 LONGEST_TEXT: Final = 64
@@ -52,7 +52,7 @@ def _spelt(term: str, next_syllables: NextSyllables) -> Iterator[str]:
     yield characters_phrase(term)
     if not term.isascii():
         return
-    yield characters_phrase(term, "i_")
+    yield initials_phrase(term)
     if len(term) > 1:
         yield from map(syllables_phrase, spellings(term, next_syllables))
 

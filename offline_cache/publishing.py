@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from typing import Final
 
-from kiosk.records import Job, Record
+from kiosk.records import Job
+from kiosk.text.tokens import index_words
 from offline_cache._sqlite import Connection
 from offline_cache.faults import CatalogueUnwritable
-from offline_cache.job_index import clear_index, drop_rows, index_all, index_rows
+from offline_cache.job_index import BATCH, Filling, Syllables, Words, add_words, drop_rows
 from offline_cache.layout import write_state
 from offline_cache.row_id import MOST_JOBS, metres_from, row_id
 from offline_cache.rows import COLLECTIONS, CatalogueRow, CatalogueState
 from offline_cache.site import Site
+
+_INSERT: Final = "INSERT INTO jobs (number, row, id, hash, line) VALUES (?, ?, ?, ?, ?)"
+_Prepared = tuple[tuple[int, int, str, bytes, bytes], Words]
+"""A row of the table ``jobs`` and what it is found by."""
 
 
 class Publishing:
@@ -67,46 +75,66 @@ class Publishing:
         self.finished = True
 
     def _replace_jobs(self, rows: Iterable[CatalogueRow]) -> int:
-        clear_index(self._connection)
-        values = (
-            (number, self._row_id(row.record, number), row.id, row.hash, row.line)
-            for number, row in enumerate(rows)
-        )
-        count = self._connection.executemany(
-            "INSERT INTO jobs (number, row, id, hash, line) VALUES (?, ?, ?, ?, ?)", values
-        ).rowcount
-        index_all(self._connection)
+        filling, syllables = Filling(self._connection), Syllables()
+        numbered = enumerate(rows)
+        count = 0
+
+        def prepared() -> list[_Prepared]:
+            return [self._prepared(*one, syllables) for one in islice(numbered, BATCH)]
+
+        # While SQLite indexes one batch, which takes as long, the next one is read and its words
+        # are made. Only then: single rows and another thread would keep each other waiting.
+        with ThreadPoolExecutor(1, "preparing") as preparing:
+            upcoming = preparing.submit(prepared)
+            while batch := upcoming.result():
+                self._connection.executemany(_INSERT, (stored for stored, _ in batch))
+                words = [found for _, found in batch]
+                count += len(batch)
+                batch.clear()
+                upcoming = preparing.submit(prepared)
+                filling.add(words)
+        filling.finish(syllables)
         return count
 
     def _upsert_jobs(self, rows: Iterable[CatalogueRow]) -> int:
-        stale: set[int] = set()
-        fresh: dict[int, int] = {}
+        syllables = Syllables()
+        remaining = iter(rows)
         count = 0
+        while batch := list(islice(remaining, BATCH)):
+            count += len(batch)
+            self._upsert_batch(batch, syllables)
+        syllables.store(self._connection)
+        return count
+
+    def _upsert_batch(self, rows: list[CatalogueRow], syllables: Syllables) -> None:
+        stale: set[int] = set()
+        fresh: dict[int, Words] = {}
         for row in rows:
-            count += 1
             found = self._connection.execute(
                 "SELECT number, row FROM jobs WHERE id = ?", (row.id,)
             ).fetchone()
             number = found[0] if found else self._free_number()
             if found and number not in fresh:
                 stale.add(found[1])
-            fresh[number] = self._row_id(row.record, number)
+            stored, fresh[number] = self._prepared(number, row, syllables)
             self._connection.execute(
-                "INSERT INTO jobs (number, row, id, hash, line) VALUES (?, ?, ?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE"
+                f"{_INSERT} ON CONFLICT (id) DO UPDATE"
                 " SET row = excluded.row, hash = excluded.hash, line = excluded.line",
-                (number, fresh[number], row.id, row.hash, row.line),
+                stored,
             )
         drop_rows(self._connection, stale)
-        index_rows(self._connection, fresh.values())
-        return count
+        add_words(self._connection, fresh.values())
 
-    def _row_id(self, record: Record, number: int) -> int:
-        if not isinstance(record, Job):
+    def _prepared(self, number: int, row: CatalogueRow, syllables: Syllables) -> _Prepared:
+        job = row.record
+        if not isinstance(job, Job):
             raise TypeError("the collection jobs holds only Job records")
         if number >= MOST_JOBS:
             raise CatalogueUnwritable(f"A catalogue holds at most {MOST_JOBS} jobs: split it.")
-        return row_id(metres_from(self._site, record), record.valid_through, number)
+        syllables.note(row.pinyin)
+        filed = row_id(metres_from(self._site, job), job.valid_through, number)
+        words = index_words(job, row.pinyin)
+        return (number, filed, row.id, row.hash, row.line), (filed, words)
 
     def _free_number(self) -> int:
         highest = self._connection.execute("SELECT max(number) FROM jobs").fetchone()[0]

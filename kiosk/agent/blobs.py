@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import IO, Final
+from typing import IO, Any, Final, Generic, TypeVar
 
 import msgspec
 
-from kiosk.contract.lines import RECORD_TYPES, Line, row_hash
+from kiosk.contract.lines import RECORD_TYPES, row_hash
+from kiosk.records import Record
 from offline_cache.rows import CatalogueRow
 
 LONGEST_LINE: Final = 4_000_000
@@ -17,6 +18,8 @@ LONGEST_LINE: Final = 4_000_000
 _CHUNK: Final = 65_536
 _GZIP: Final = 31
 """zlib's ``wbits`` for one gzip member."""
+
+R = TypeVar("R", bound=Record)
 
 
 class UnreadableBlob(Exception):
@@ -42,21 +45,33 @@ def unpacked_lines(blob: IO[bytes], unpacked_size: int) -> Iterator[bytes]:
         raise UnreadableBlob("the last line has no end")
 
 
+class _Line(msgspec.Struct, Generic[R], frozen=True):
+    """``kiosk.contract.lines.Line`` with its record read in the same go; none in a tombstone."""
+
+    id: str
+    record: R | msgspec.UnsetType = msgspec.UNSET
+    pinyin: tuple[str, ...] = ()
+
+
 def catalogue_rows(
     lines: Iterable[bytes], collection: str, gone: list[str] | None = None
 ) -> Iterator[CatalogueRow]:
     """Rows in a blob of ``collection``; ids of tombstones go to ``gone``, if they may be there."""
-    line_decoder = msgspec.json.Decoder(Line)
-    record_decoder = msgspec.json.Decoder(RECORD_TYPES[collection])
+    shape: Any = _Line
+    decoder: msgspec.json.Decoder[_Line[Record]] = msgspec.json.Decoder(
+        shape[RECORD_TYPES[collection]]
+    )
     for raw in lines:
         try:
-            line = line_decoder.decode(raw)
-            if gone is not None and not memoryview(line.record).nbytes:
-                gone.append(line.id)
-                continue
-            record = record_decoder.decode(line.record)
+            line = decoder.decode(raw)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise UnreadableBlob(f"a line of {collection} is not a record: {error}") from error
+        record = line.record
+        if record is msgspec.UNSET:
+            if gone is None:
+                raise UnreadableBlob(f"line {line.id} of {collection} holds no record")
+            gone.append(line.id)
+            continue
         if record.id != line.id:
             raise UnreadableBlob(f"line {line.id} of {collection} holds record {record.id}")
         yield CatalogueRow(line.id, record, raw, row_hash(raw), line.pinyin)

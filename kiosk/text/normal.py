@@ -7,7 +7,8 @@ from unicodedata import normalize
 
 def normal_form(text: str) -> str:
     """NFKC, lower case, only letters and digits, joined: ``Ｃ＋＋ 店（B座）`` → ``c店b座``."""
-    return "".join(filter(str.isalnum, normalize("NFKC", text).lower()))
+    folded = normalize("NFKC", text).lower()
+    return folded if folded.isalnum() else "".join(filter(str.isalnum, folded))
 
 
 def normal_terms(text: str) -> tuple[str, ...]:

@@ -202,7 +202,11 @@ def test_a_second_writer_is_told_to_try_again(
         publishing.finish(state_of())
 
 
-def test_a_snapshot_is_streamed(open_writer: OpenWriter, sample: Sample) -> None:
+def test_a_snapshot_is_streamed(
+    open_writer: OpenWriter, sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("offline_cache.publishing.BATCH", 100)
+
     def rows(count: int) -> Iterator[CatalogueRow]:
         for job in islice(jobs(count), count):
             yield replace(sample.rows[0], id=job.id, record=job)
