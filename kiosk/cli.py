@@ -18,7 +18,7 @@ from kiosk.verbs.refusals import CommandRefused
 
 VERBS: Final = (
     *("demo", "run", "screen", "agent", "sync", "bundle", "enroll", "status", "doctor"),
-    *("search", "show", "central"),
+    *("outbox", "search", "show", "central"),
 )
 """In the order of ``kiosk --help``; each is the module ``kiosk.verbs.VERB``."""
 

@@ -26,7 +26,7 @@ from offline_cache.outbox_file import (
 )
 
 _BUSY_SECONDS: Final = 5.0
-_COLUMNS: Final = "number, id, kind, reference, created_at, sealed, digest, state, verdict"
+ROW_COLUMNS: Final = "number, id, kind, reference, created_at, sealed, digest, state, verdict"
 # The plus keeps SQLite from seeking in a tree that a flipped bit may have put out of order.
 _THIS: Final = "WHERE +number = ?"
 
@@ -109,17 +109,17 @@ class OutboxQueue:
         """The row of that number, proven; None where there is none."""
         with outbox_faults_named(self._path):
             found = self._connection.execute(
-                f"SELECT {_COLUMNS} FROM submissions {_THIS}", (number,)
+                f"SELECT {ROW_COLUMNS} FROM submissions {_THIS}", (number,)
             ).fetchone()
-        return found and _proven(found)
+        return found and proven_row(found)
 
     def rows(self) -> list[OutboxRow | DamagedRow]:
         """Everything, oldest first."""
         with outbox_faults_named(self._path):
             found = self._connection.execute(
-                f"SELECT {_COLUMNS} FROM submissions ORDER BY number"
+                f"SELECT {ROW_COLUMNS} FROM submissions ORDER BY number"
             ).fetchall()
-        return [_proven(row) for row in found]
+        return [proven_row(row) for row in found]
 
     def mark(self, number: int, state: OutboxState, verdict: str = "") -> None:
         """Note where a row stands and what the last try came to."""
@@ -155,7 +155,8 @@ class OutboxQueue:
             yield self._connection
 
 
-def _proven(row: tuple[Any, ...]) -> OutboxRow | DamagedRow:
+def proven_row(row: tuple[Any, ...]) -> OutboxRow | DamagedRow:
+    """What ``row``, of ``ROW_COLUMNS``, is once it was compared with its digest."""
     number, record_id, kind, reference, created_at, sealed, digest, state, verdict = row
     # The state alone is not under the digest; whatever it was, to send again is safe.
     known = OutboxState(state) if state in set(OutboxState) else OutboxState.UNCONFIRMED

@@ -23,10 +23,10 @@ from offline_cache.outbox_file import (
     readable,
     transaction,
 )
+from offline_cache.outbox_queue import ROW_COLUMNS, OutboxRow, proven_row
 from offline_cache.outbox_schema import draft_of, finish_rescue, prepare_outbox
 
 _BUSY_SECONDS: Final = 5.0
-_COLUMNS: Final = "id, kind, reference, created_at, sealed, digest, state, verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,16 @@ def rescue_outbox(path: Path, now: datetime) -> Rescued:
     return Rescued(len(rows), aside)
 
 
+def sound_rows(path: Path) -> list[OutboxRow]:
+    """What can still be read of the outbox at ``path``, however damaged; it is not changed."""
+    with outbox_faults_named(path):
+        connection = connect(path, read_only=True, busy_seconds=_BUSY_SECONDS)
+    with closing(connection):
+        connection.text_factory = readable
+        found = [proven_row(row) for row in _sound_rows(connection)]
+    return [row for row in found if isinstance(row, OutboxRow)]
+
+
 def _write_draft(draft: Path, rows: list[tuple[Any, ...]]) -> None:
     prepare_outbox(draft)
     with (
@@ -63,7 +73,7 @@ def _write_draft(draft: Path, rows: list[tuple[Any, ...]]) -> None:
         transaction(connection),
     ):
         connection.executemany(
-            f"INSERT INTO submissions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows
+            f"INSERT INTO submissions ({ROW_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
         )
 
 
@@ -75,17 +85,16 @@ def _hold(connection: Connection, path: Path) -> None:
 
 def _sound_rows(connection: Connection) -> list[tuple[Any, ...]]:
     """Rows that prove themselves, oldest first, read from both ends of a broken tree."""
-    found: dict[str, tuple[int, tuple[Any, ...]]] = {}
+    found: dict[str, tuple[Any, ...]] = {}
     for order in ("ASC", "DESC"):
-        for number, *row in _as_far_as_readable(connection, order):
-            *written, state, verdict = row
+        for number, *written, state, verdict in _as_far_as_readable(connection, order):
             if is_as_written(tuple(written)):
-                found[written[0]] = (number, (*written, str(state), str(verdict)))
-    return [row for _, row in sorted(found.values())]
+                found[written[0]] = (number, *written, str(state), str(verdict))
+    return sorted(found.values())
 
 
 def _as_far_as_readable(connection: Connection, order: str) -> Iterator[tuple[Any, ...]]:
     with suppress(DatabaseError):
         yield from connection.execute(
-            f"SELECT number, {_COLUMNS} FROM submissions ORDER BY number {order}"
+            f"SELECT {ROW_COLUMNS} FROM submissions ORDER BY number {order}"
         )

@@ -121,7 +121,7 @@ class Push:
         body = submission_envelope(row, signed.identity)
         answer = signed.send("PUT", f"/v1/submissions/{row.id}", body)
         if isinstance(answer, Answered):
-            if self._is_receipt(answer.body, row):
+            if is_for(receipt_in(answer.body, self._platform_key()), row):
                 self._queue.confirm(row)
                 log.info("a submission of kind %s is confirmed", row.kind)
             else:
@@ -146,13 +146,20 @@ class Push:
         bound = min(LONGEST_BACKOFF_SECONDS, FIRST_BACKOFF_SECONDS * 2.0 ** min(tries.failed, 16))
         tries.due = self._monotonic() + max(1.0, self._rng.uniform(0, bound)) + (patience or 0.0)
 
-    def _is_receipt(self, raw: bytes, row: OutboxRow) -> bool:
-        try:
-            payload, _ = open_envelope(raw, RECEIPT_TYPE, self._platform_key())
-            receipt = msgspec.json.decode(payload, type=Receipt)
-        except (Untrusted, msgspec.DecodeError):
-            return False
-        return (receipt.id, receipt.sha256) == (row.id, sha256(row.sealed).hexdigest())
+
+def receipt_in(raw: bytes, platform_key: VerifyKey) -> Receipt | None:
+    """The receipt inside ``raw``, if the platform of ``platform_key`` signed it."""
+    try:
+        payload, _ = open_envelope(raw, RECEIPT_TYPE, platform_key)
+        return msgspec.json.decode(payload, type=Receipt)
+    except (Untrusted, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def is_for(receipt: Receipt | None, row: OutboxRow) -> bool:
+    """Whether the platform says by ``receipt`` that it has the bytes of ``row``."""
+    said = receipt and (receipt.id, receipt.sha256)
+    return said == (row.id, sha256(row.sealed).hexdigest())
 
 
 def submission_envelope(row: OutboxRow, identity: TerminalIdentity) -> bytes:
