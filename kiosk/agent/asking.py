@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import msgspec
 
+from kiosk.agent.loop import sentence
 from kiosk.agent.outcomes import Applied, Failed, Outcome, UpToDate
 from kiosk.agent.verdicts import Verdict
 
@@ -81,6 +82,7 @@ class Asks:
             path.unlink(missing_ok=True)
             return
         outcome = self._pull(ask)
+        log.info("asked for it: %s", sentence(outcome))
         _put(path.with_suffix(_ANSWER), msgspec.json.encode(_as_answer(outcome)))
         path.unlink(missing_ok=True)
 

@@ -23,7 +23,8 @@ def run(args: argparse.Namespace) -> int:
     with opened_store(home) as store:
         results = publish_regions(store, home, regions_in(store), args.to)
     sys.stdout.write(
-        f"Signing with {new.encode().hex()} from now on; {len(results)} regions are signed anew, "
-        "and terminals follow with their next poll.\n"
+        f"Signing with {new.encode().hex()} from now on; signed anew: "
+        f"{', '.join(result.manifest.region for result in results) or 'nothing yet'}. "
+        "Terminals follow with their next poll.\n"
     )
     return 0
