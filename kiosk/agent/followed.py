@@ -6,13 +6,14 @@ to a terminal that had to start anew is refused all the same.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
 import msgspec
 from nacl.exceptions import ValueError as NaclValueError
 from nacl.signing import VerifyKey
+
+from kiosk.agent.keeping import keep_file
 
 FOLLOWED_FILE: Final = Path("keys") / "followed.json"
 
@@ -52,7 +53,7 @@ class FollowedPlatform:
             self._now, key=_hex(key), version=max(version, self._now.version)
         )
         if now != self._now:
-            _write(self._path, msgspec.json.encode(now))
+            keep_file(self._path, msgspec.json.encode(now))
             self._now = now
 
 
@@ -69,13 +70,3 @@ def _read(path: Path) -> Followed | None:
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, NaclValueError):
         return None  # torn by a power cut: the chain leads from the root again
     return followed
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
