@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
+import subprocess
 import sys
 import time
 
 from tests.soak.disk import go_inside
-from tests.soak.planted import plant
+from tests.soak.planted import BUGS, plant
 from tests.soak.soaking import Broken, Soak, soaking
 from tests.soak.steps import schedule
 
@@ -17,6 +19,8 @@ DEFAULT_SEED = 20260302
 def main() -> int:
     """Run what is asked for; 0 where nothing was broken."""
     args = _arguments()
+    if args.planted is not None:
+        return _try_planted(args.planted or list(BUGS), args.seed, args.schedules)
     go_inside()
     plant(args.plant)
     numbers = range(args.schedules) if args.schedule is None else [args.schedule]
@@ -33,6 +37,22 @@ def main() -> int:
         for line in soak.tally.lines():
             _say(line)
     return 0
+
+
+def _try_planted(names: list[str], seed: int, most: int) -> int:
+    """Plant each bug in a soak of its own; 0 where every one was found."""
+    missed = 0
+    for name in names:
+        command = [sys.executable, "-m", "tests.soak", "--plant", name, "--as-it-is"]
+        command += ["--seed", str(seed), "--schedules", str(most)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        found = re.search(r"^schedule (\d+) of seed \d+: (.*)", done.stdout, re.MULTILINE)
+        if found:
+            _say(f"{name}: schedule {int(found[1]) + 1}: {found[2]}")
+        else:
+            missed += 1
+            _say(f"{name}: NOT FOUND in {most} schedules: {done.stderr or done.stdout}")
+    return min(missed, 1)
 
 
 def _report(soak: Soak, broken: Broken, seed: int, number: int, *, shrink: bool) -> None:
@@ -52,6 +72,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--schedule", type=int, help="only this one of the seed's schedules")
     parser.add_argument("--as-it-is", action="store_true", help="do not make a failure shorter")
     parser.add_argument("--plant", default="", help="plant this bug first")
+    parser.add_argument(
+        "--planted", nargs="*", metavar="BUG", help="show that these bugs (all) would be found"
+    )
     return parser.parse_args()
 
 

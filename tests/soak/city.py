@@ -25,7 +25,7 @@ from kiosk.contract.submissions import RECEIPT_TYPE, Receipt
 from kiosk.records import Job, Position
 from tests.central_process import PlatformHome
 from tests.sample_records import a_job, a_notice
-from tests.soak.model import Model
+from tests.soak.model import Model, digests
 
 _FIRST_JOBS = 9
 _DAYS_BEFORE = 4
@@ -39,6 +39,7 @@ class City:
         self.model = Model()
         self.region = region
         self.lying = False
+        self.misled = False
         self._platform = platform
         self._sticks = sticks
         self._employers = {"A": f"示例商贸{region}有限公司", "B": f"示例餐饮{region}店"}
@@ -118,7 +119,7 @@ class City:
         """Publish, ``after`` minutes later by the platform's clock."""
         self._now = min(self._now + timedelta(minutes=after), datetime.now(UTC))
         manifest = self._platform.publish(self.region, self._now).manifest
-        self.lying = False
+        self.lying = self.misled = False
         self.model.published(manifest, self._standing_raw())
         self._remember()
 
@@ -150,6 +151,7 @@ class City:
         blobs += [delta.blob for delta in jobs.deltas] if by == "first" else []
         if self.lying or not jobs.deltas or not blobs:
             return
+        self.misled = True
         misled = tuple(msgspec.structs.replace(delta, blob=blobs[-1]) for delta in jobs.deltas)
         self._sign(standing, msgspec.structs.replace(jobs, deltas=misled))
 
@@ -161,7 +163,18 @@ class City:
             self._sign(msgspec.structs.replace(standing, version=standing.version + 1), jobs)
             self.lying = True
 
-    # What the network may bring again
+    # What a terminal must fetch, and what the network may bring again
+
+    def cheapest(self, version: int | None) -> set[str]:
+        """Blobs that a terminal with ``version`` needs for what stands, and no others."""
+        known = digests(self.model.versions[version].content) if version else {}
+        wanted = set()
+        for collection in self._standing().collections:
+            if collection.name in known and known[collection.name][1] == collection.digest:
+                continue
+            fit = [d for d in collection.deltas if d.from_version <= (version or -1)]
+            wanted.add(fit[-1].blob.sha256 if fit else collection.snapshot.sha256)
+        return wanted
 
     def stick(self, slot: int) -> Path:
         """Where the stick of that number is, if it was made."""

@@ -40,6 +40,7 @@ class Road:
 
     def __init__(self, proxy: ChaosProxy, city: City, desk: Desk, tally: Tally) -> None:
         self.offline_now = False
+        self.blobs: set[str] = set()
         self._proxy = proxy
         self._city = city
         self._tally = tally
@@ -132,8 +133,13 @@ class Road:
         self.offline_now = False
 
     def struck(self, *, failed: bool) -> bool:
-        """Whether a fault befell what came by; ``failed`` says that its outcome was a failure."""
+        """Whether a fault befell what came by; ``failed`` says that its outcome was a failure.
+
+        Afterwards ``blobs`` are the names of those that were asked for.
+        """
         news = self._proxy.seen[self._looked_at :]
+        asked = [seen.target for seen in news if seen.target.startswith(PATHS["blob"])]
+        self.blobs = {target.rpartition("/")[2] for target in asked}
         self._looked_at += len(news)
         befallen = False
         for seen in news:

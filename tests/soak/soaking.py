@@ -140,6 +140,7 @@ def _take(step: Step, city: City, road: Road, station: Station) -> None:
     figures = dict(step.figures)
     poll, news = figures.pop("poll", 0), figures.pop("news", 0)
     push = figures.pop("push", 0)
+    replay = figures.pop("replay", -1)
     if news:
         city.bring_news()
     if step.rule == "spoil_sending":
@@ -153,6 +154,11 @@ def _take(step: Step, city: City, road: Road, station: Station) -> None:
         raise AssertionError(f"there is no rule {step.rule}")
     if step.rule not in PLATFORM:
         station.check(step.rule)
+    if replay >= 0:
+        road.heal()
+        road.replay(replay)
+        station.poll()
+        station.check("poll")
     if push:
         station.push(push)
         station.check("push")

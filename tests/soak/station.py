@@ -9,11 +9,11 @@ from random import Random
 import msgspec
 
 from kiosk.agent.followed import FOLLOWED_FILE, Followed
-from kiosk.agent.outcomes import Failed, Outcome
+from kiosk.agent.outcomes import Applied, Failed, Outcome
 from kiosk.agent.posting import UNUSABLE
 from kiosk.agent.pull import INCOMING
 from kiosk.agent.verdicts import Verdict
-from offline_cache import CATALOGUE_FILE, OUTBOX_FILE
+from offline_cache import CATALOGUE_FILE
 from tests.soak.checks import held_version
 from tests.soak.city import City
 from tests.soak.desk import Desk
@@ -91,9 +91,10 @@ class Station:
     def leave(self, size: int) -> None:
         """A resident leaves something, if the terminal can take it."""
         with self._disk.bounds():
-            if not (self._home / OUTBOX_FILE).exists():
-                self._terminal.push(1)
             taken = self._desk.leave(size)
+            if not taken:  # the agent makes the outbox with its first turn
+                self._terminal.push(1)
+                taken = self._desk.leave(size)
         if not taken:
             hold(self._full, "nothing was taken though there is room")
             self._tally.hit("full_disk", "idle")
@@ -237,6 +238,9 @@ class Station:
             hold(struck or self._city.lying or not network, f"{outcome} though nothing happened")
             return
         hold(not (self._road.offline_now and network), f"{outcome} without a network")
+        if network and not struck and not self._city.misled and isinstance(outcome, Applied):
+            cheapest = self._city.cheapest(self._version)
+            hold(self._road.blobs == cheapest, f"{outcome}, but with more fetched than was needed")
         self.check("poll")
         hold(outcome.version == self._version, f"{outcome}, but the catalogue is {self._version}")
         if network and not struck and not self._city.lying:

@@ -18,7 +18,8 @@ Figures = dict[str, int | str]
 class Step:
     """``rule`` is a method of a City, a Road or a Station, ``figures`` are its arguments.
 
-    Of the figures ``news`` means: publish a change first, and ``poll``: poll once more after it.
+    Of the figures ``news`` means: publish a change first, ``push`` and ``poll``: give these duties
+    turns after it, and ``replay``: let an old manifest be what is heard next.
     """
 
     rule: str
@@ -176,10 +177,11 @@ TERMINAL: Final[dict[str, tuple[int, Draw]]] = {
     "make_room": (1, _nothing),
     "care": (2, _nothing),
     "tear": (
-        2,
+        4,
         lambda rng: {
             "what": rng.choice(("cut", "flip", "zeros", "wal", "gone", "memory")),
             "at": rng.randrange(1_000_000),
+            "replay": rng.choice((-1, rng.randrange(99))),
         },
     ),
     "heal": (2, _nothing),
