@@ -28,7 +28,8 @@ from offline_cache.outbox_queue import DamagedRow, OutboxQueue, OutboxRow, Outbo
 
 LOOK_AGAIN_SECONDS: Final = 1.0
 FIRST_BACKOFF_SECONDS: Final = 5.0
-LONGEST_BACKOFF_SECONDS: Final = 900.0
+LONGEST_BACKOFF_SECONDS: Final = 300.0
+"""As long as a poll: what waited for the network is sent within one of its coming back."""
 DAMAGED: Final = "damaged"
 """Verdict on a row whose bytes are not those that were laid in."""
 _NEVER: Final = (Verdict.CONFLICT, Verdict.REFUSED_FOR_GOOD)
@@ -45,6 +46,17 @@ _SURELY_NOT_THERE: Final = (
     Verdict.REFUSED,
     Verdict.BLACK_HOLED,
 )
+_MAYBE_THE_ROW: Final = frozenset(
+    {
+        *(Verdict.BAD_RECEIPT, Verdict.CLIENT_ERROR, Verdict.SERVER_ERROR, Verdict.NOT_HTTP),
+        *(Verdict.WRONG_TYPE, Verdict.UNWANTED_ENCODING, Verdict.TRUNCATED, Verdict.OVERSIZED),
+        *(Verdict.DISCONNECTED, Verdict.SILENT, Verdict.STALLED, Verdict.SLOW),
+        *(Verdict.BAD_SIGNATURE, Verdict.REPLAYED),
+    }
+)
+"""Where another row may fare better; everything else holds for all of them."""
+_BLAMED_AT_MOST: Final = 3
+"""So many rows that failed one after the other, and it is not the rows."""
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +65,12 @@ log = logging.getLogger(__name__)
 class _Tries:
     failed: int = 0
     due: float = 0.0
+
+    def failed_again(self, now: float, rng: Random) -> None:
+        """Wait with full jitter up to a bound that doubles."""
+        self.failed += 1
+        bound = min(LONGEST_BACKOFF_SECONDS, FIRST_BACKOFF_SECONDS * 2.0 ** min(self.failed, 16))
+        self.due = now + max(1.0, rng.uniform(0, bound))
 
 
 class Push:
@@ -79,12 +97,15 @@ class Push:
         self._rng = rng
         self._monotonic = monotonic
         self._tries: dict[int, _Tries] = {}
+        self._road = _Tries()
+        self._blamed = 0
         self._recovered = False
 
     def run(self) -> float:
-        """Send the row that has waited longest among those that are due; seconds until the next.
+        """Send one row that is due; seconds until the next.
 
-        An ``OutboxFault`` goes through; what was being sent is sent again then.
+        Rows that never failed come first, so that one that always fails holds up nobody. An
+        ``OutboxFault`` goes through; what was being sent is sent again then.
         """
         if not self._recovered:
             self._queue.recover()
@@ -99,7 +120,10 @@ class Push:
         waiting = self._queue.to_send()
         self._tries = {number: self._tries.get(number, _Tries()) for number in waiting}
         now = self._monotonic()
-        return next((number for number in waiting if self._tries[number].due <= now), None)
+        if now < self._road.due:
+            return None
+        due = (number for number in waiting if self._tries[number].due <= now)
+        return min(due, key=lambda number: self._tries[number].failed, default=None)
 
     def _take(self, number: int) -> None:
         row = self._queue.row(number)
@@ -123,6 +147,7 @@ class Push:
         if isinstance(answer, Answered):
             if is_for(receipt_in(answer.body, self._platform_key()), row):
                 self._queue.confirm(row)
+                self._road, self._blamed = _Tries(), 0
                 log.info("a submission of kind %s is confirmed", row.kind)
             else:
                 self._later(row, OutboxState.UNCONFIRMED, Verdict.BAD_RECEIPT, None)
@@ -130,6 +155,7 @@ class Push:
             reason = answer.code or answer.verdict
             log.error("a submission of kind %s was refused: %s", row.kind, reason)
             self._queue.mark(row.number, OutboxState.PARKED, reason)
+            self._road, self._blamed = _Tries(), 0
         else:
             arrived = answer.verdict not in _SURELY_NOT_THERE
             before = row.state is OutboxState.UNCONFIRMED
@@ -141,10 +167,14 @@ class Push:
     ) -> None:
         if verdict is not Verdict.NOT_ENROLLED or row.verdict != verdict:
             self._queue.mark(row.number, state, verdict)
-        tries = self._tries[row.number]
-        tries.failed += 1
-        bound = min(LONGEST_BACKOFF_SECONDS, FIRST_BACKOFF_SECONDS * 2.0 ** min(tries.failed, 16))
-        tries.due = self._monotonic() + max(1.0, self._rng.uniform(0, bound)) + (patience or 0.0)
+        now = self._monotonic()
+        if verdict in _MAYBE_THE_ROW:
+            self._blamed += 1
+            self._tries[row.number].failed_again(now, self._rng)
+        if verdict not in _MAYBE_THE_ROW or self._blamed >= _BLAMED_AT_MOST:
+            self._road.failed_again(now, self._rng)
+        if patience:
+            self._road.due = max(self._road.due, now) + patience
 
 
 def receipt_in(raw: bytes, platform_key: VerifyKey) -> Receipt | None:

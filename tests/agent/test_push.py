@@ -20,7 +20,7 @@ from kiosk.agent.answers import Answered, Unreachable
 from kiosk.agent.identity import TerminalIdentity
 from kiosk.agent.platform_api import PlatformApi
 from kiosk.agent.posting import DAMAGED, Posting
-from kiosk.agent.push import Push, submission_envelope
+from kiosk.agent.push import LONGEST_BACKOFF_SECONDS, Push, submission_envelope
 from kiosk.agent.signing import SignedApi
 from kiosk.central.keys import rotate_key, signing_key
 from kiosk.central.sealing_keys import sealing_key, sealing_keys
@@ -38,7 +38,7 @@ from tests.central_process import serving
 from tests.conftest import ExpectedLog
 from tests.enrolled import enrolled
 from tests.faults.chaos_proxy import ChaosProxy, chaos_proxy
-from tests.faults.faults import CutDown, CutUp, Duplicate, LoseAnswer, Replace
+from tests.faults.faults import CutDown, CutUp, Duplicate, LoseAnswer, Refuse, Replace
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 ON = "/v1/submissions/"
@@ -199,6 +199,51 @@ def test_without_a_network_rows_wait_longer_and_longer(desk: Desk) -> None:
         desk.clock[0] += 3600
         assert push.run() == 0.0
     assert desk.standing() == [("waiting", "refused")]
+
+
+def test_without_a_network_one_row_asks_for_all(desk: Desk) -> None:
+    ids = desk.leave(*(b"%d" % number for number in range(20)))
+    desk.proxy.always(Refuse())
+    push, asked = desk.push(), 0
+    for _ in range(3600):
+        if push.run():
+            desk.clock[0] += 1
+        else:
+            asked += 1
+    assert 8 < asked < 60, "an hour"
+    desk.proxy.heal()
+    healed = desk.clock[0]
+    while desk.queue.to_send():
+        desk.clock[0] += push.run()
+    assert desk.clock[0] - healed <= LONGEST_BACKOFF_SECONDS
+    assert set(ids) <= set(desk.office.received())
+
+
+def test_a_platform_in_trouble_is_given_the_time_it_asks_for(desk: Desk) -> None:
+    desk.leave(b"one", b"two")
+    desk.proxy.next(Replace(503, b"", (("Retry-After", "900"),)), on=ON)
+    push = desk.push()
+    push.run()
+    desk.clock[0] += 899
+    assert push.run() > 0, "neither the one nor the other"
+    desk.clock[0] += LONGEST_BACKOFF_SECONDS
+    desk.settle(push)
+    assert desk.queue.rows() == []
+
+
+def test_many_rows_that_always_fail_hold_up_nobody(desk: Desk) -> None:
+    poison = desk.leave(*(b"poison %d" % number for number in range(8)))
+    desk.proxy.always(Replace(500), on=ON)
+    push = desk.push()
+    for _ in range(200):
+        desk.clock[0] += push.run()
+    desk.proxy.always(Replace(500), on=ON + poison[0])
+    for number in range(5):
+        (fresh,) = desk.leave(b"fresh %d" % number)
+        for _ in range(400):
+            desk.clock[0] += push.run()
+        assert fresh in desk.office.received()
+    assert [row.id for row in desk.rows()] == [poison[0]]
 
 
 def signed_receipt(desk: Desk, key: SigningKey, **changes: object) -> bytes:

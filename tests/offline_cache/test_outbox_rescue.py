@@ -88,6 +88,25 @@ def test_a_flipped_bit_is_a_damaged_row_or_a_named_fault_and_no_row_is_hidden(pa
     assert seen["OutboxUnreadable"] > 50, seen
 
 
+def test_a_bit_that_falls_over_while_the_agent_runs_does_not_end_it(path: Path) -> None:
+    whole = path.read_bytes()
+    seen: Counter[str] = Counter()
+    for flipped in flips(whole):
+        path.write_bytes(flipped)
+        try:
+            with closing(OutboxQueue(path)) as queue:
+                queue.changed()
+                queue.recover()
+                queue.counts()
+                rows = [*queue.rows(), *(queue.row(number) for number in queue.to_send())]
+        except OutboxFault:
+            seen["fault"] += 1
+            continue
+        assert {row.sealed for row in rows if isinstance(row, OutboxRow)} <= set(BODIES)
+        seen["used"] += 1
+    assert min(seen["fault"], seen["used"]) > 100, seen
+
+
 def ruin(path: Path, at: int, size: int) -> None:
     whole = bytearray(path.read_bytes())
     whole[at : at + size] = b"\xa5" * len(whole[at : at + size])
