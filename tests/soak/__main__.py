@@ -36,6 +36,8 @@ def main() -> int:
         _say(f"0 violations in {len(numbers)} schedules, {soak.steps} steps, {seconds:.0f} s")
         for line in soak.tally.lines():
             _say(line)
+        if args.schedule is None:
+            _say(soak.kill_agents(args.kills, args.seed))
     return 0
 
 
@@ -44,7 +46,7 @@ def _try_planted(names: list[str], seed: int, most: int) -> int:
     missed = 0
     for name in names:
         command = [sys.executable, "-m", "tests.soak", "--plant", name, "--as-it-is"]
-        command += ["--seed", str(seed), "--schedules", str(most)]
+        command += ["--seed", str(seed), "--schedules", str(most), "--kills", "0"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         found = re.search(r"^schedule (\d+) of seed \d+: (.*)", done.stdout, re.MULTILINE)
         if found:
@@ -70,6 +72,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--schedules", type=int, default=1000, help="how many (1000)")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help=f"({DEFAULT_SEED})")
     parser.add_argument("--schedule", type=int, help="only this one of the seed's schedules")
+    parser.add_argument("--kills", type=int, default=200, help="of a real agent (200)")
     parser.add_argument("--as-it-is", action="store_true", help="do not make a failure shorter")
     parser.add_argument("--plant", default="", help="plant this bug first")
     parser.add_argument(

@@ -17,7 +17,7 @@ from offline_cache.query import JobQuery
 from offline_cache.reader import CatalogueReader
 from offline_cache.rows import CatalogueState
 from offline_cache.site import Site
-from tests.soak.model import Content, Model, Violation, digests, hold
+from tests.soak.model import Content, Model, Unreadable, digests, hold
 
 _SLACK = timedelta(hours=1)
 
@@ -50,7 +50,7 @@ def held_version(
     except CatalogueFault as fault:
         if being_made:
             return None
-        raise Violation(f"the screen cannot read the catalogue: {fault}") from fault
+        raise Unreadable(f"the screen cannot read the catalogue: {fault}") from fault
 
 
 def _rows(path: Path) -> dict[str, dict[str, tuple[bytes, bytes]]]:

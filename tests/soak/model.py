@@ -17,6 +17,10 @@ class Violation(Exception):
     """A promise was broken; the message says which."""
 
 
+class Unreadable(Violation):
+    """The screen cannot read the catalogue."""
+
+
 def hold(kept: bool, promise: str) -> None:
     """``Violation`` unless the ``promise`` was kept."""
     if not kept:

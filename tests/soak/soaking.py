@@ -19,6 +19,7 @@ from tests.faults.chaos_proxy import ChaosProxy, chaos_proxy
 from tests.soak.city import City
 from tests.soak.desk import Desk
 from tests.soak.disk import LimitedFiles, SmallDisk, disk_at
+from tests.soak.killed import KilledAgent
 from tests.soak.model import Violation
 from tests.soak.phases import watch
 from tests.soak.road import Road
@@ -77,6 +78,15 @@ class Soak:
         except Exception:  # noqa: BLE001 - whatever the agent raises is a finding
             return Broken(format_exc(), tuple(done))
         return None
+
+    def kill_agents(self, kills: int, seed: int) -> str:
+        """Kill a real agent so many times; what that came to. ``Violation`` as always."""
+        with self._world() as (city, _, station):
+            station.close()
+            agent = KilledAgent(station.home, city, self._proxy, seed)
+            for _ in range(kills):
+                agent.kill_once()
+            return f"{kills} agents killed, {agent.halfway} of them before they had committed"
 
     def shrunk(self, broken: Broken) -> Broken:
         """The same kind of failure with as few steps as a bounded search finds."""

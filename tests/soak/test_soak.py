@@ -6,9 +6,12 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.central_process import REPOSITORY
 
 SCHEDULES = 40
+KILLS = 10
 SECONDS = 240
 
 
@@ -28,7 +31,17 @@ def soak(*arguments: str) -> str:
 
 
 def test_forty_schedules_break_no_promise() -> None:
-    said = soak("--schedules", str(SCHEDULES))
+    said = soak("--schedules", str(SCHEDULES), "--kills", "0")
     assert f"0 violations in {SCHEDULES} schedules" in said
     struck = {line.split()[0] for line in said.splitlines() if line.startswith(("kill_", "cut_"))}
     assert struck >= {"kill_statement", "kill_file", "kill_byte", "cut_up", "cut_down"}
+
+
+def test_an_agent_killed_at_any_moment_leaves_a_published_version() -> None:
+    said = soak("--schedules", "0", "--kills", str(KILLS))
+    assert f"{KILLS} agents killed" in said
+
+
+@pytest.mark.parametrize("bug", ["state_before_rows", "another_id_for_every_try"])
+def test_a_planted_bug_is_found_at_once(bug: str) -> None:
+    assert f"{bug}: schedule " in soak("--planted", bug, "--schedules", "5")
