@@ -20,7 +20,12 @@ from kiosk.agent.answers import Answered, Unreachable
 from kiosk.agent.identity import TerminalIdentity
 from kiosk.agent.platform_api import PlatformApi
 from kiosk.agent.posting import DAMAGED, Posting
-from kiosk.agent.push import LONGEST_BACKOFF_SECONDS, Push, submission_envelope
+from kiosk.agent.push import (
+    FIRST_BACKOFF_SECONDS,
+    LONGEST_BACKOFF_SECONDS,
+    Push,
+    submission_envelope,
+)
 from kiosk.agent.signing import SignedApi
 from kiosk.central.keys import rotate_key, signing_key
 from kiosk.central.sealing_keys import sealing_key, sealing_keys
@@ -217,6 +222,22 @@ def test_without_a_network_one_row_asks_for_all(desk: Desk) -> None:
         desk.clock[0] += push.run()
     assert desk.clock[0] - healed <= LONGEST_BACKOFF_SECONDS
     assert set(ids) <= set(desk.office.received())
+
+
+def test_a_long_outage_does_not_make_the_next_one_long(desk: Desk) -> None:
+    desk.leave(b"one")
+    desk.proxy.always(Refuse())
+    push = desk.push()
+    for _ in range(20):
+        desk.clock[0] += LONGEST_BACKOFF_SECONDS
+        push.run()
+    desk.proxy.heal()
+    desk.settle(push)
+    desk.leave(b"two")
+    desk.proxy.always(Refuse())
+    assert push.run() == 0.0
+    desk.clock[0] += 2 * FIRST_BACKOFF_SECONDS
+    assert push.run() == 0.0, "asked again soon"
 
 
 def test_a_platform_in_trouble_is_given_the_time_it_asks_for(desk: Desk) -> None:
