@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -186,6 +187,8 @@ def _region(number: int) -> str:
 def soaking(planted: str = "") -> Iterator[Soak]:
     """Everything that schedules need, for as long as the block lasts."""
     watch()
+    # What the agent logs of all these faults is not what is looked at.
+    logging.getLogger("kiosk").addHandler(logging.NullHandler())
     with ExitStack() as stack:
         # In memory where there is such a folder: the platform's syncing is not what is tried here.
         memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None

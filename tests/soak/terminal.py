@@ -91,11 +91,12 @@ class Terminal:
             PHASE.enter("idle")
 
     def push(self, turns: int) -> None:
-        """Turns of the duty that sends, with as much time between as it asks for."""
+        """Turns of the duty that sends; where it would wait, the time passes at once."""
         for _ in range(turns):
             PHASE.enter("posting")
             if self.posting.run():
                 self.waited[0] += _PAUSE_SECONDS
+                self.posting.run()
             self.ended_in = PHASE.now
             PHASE.enter("idle")
 

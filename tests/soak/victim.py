@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -111,6 +112,7 @@ def main() -> None:
     """See above."""
     plant(sys.argv[1])
     watch()
+    logging.getLogger("kiosk").addHandler(logging.NullHandler())
     for line in sys.stdin.buffer:
         fate = _sent(msgspec.json.decode(line, type=Errand))
         sys.stdout.buffer.write(msgspec.json.encode(fate) + b"\n")
