@@ -36,7 +36,7 @@ def main() -> int:
         _say(f"0 violations in {len(numbers)} schedules, {soak.steps} steps, {seconds:.0f} s")
         for line in soak.tally.lines():
             _say(line)
-        if args.schedule is None:
+        if args.schedule is None and args.kills:
             _say(soak.kill_agents(args.kills, args.seed))
     return 0
 

@@ -13,11 +13,13 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from kiosk.agent.outcomes import Failed
 from tests.central_process import REPOSITORY
 from tests.faults.chaos_proxy import ChaosProxy
 from tests.soak.checks import held_version
 from tests.soak.city import City
 from tests.soak.model import hold
+from tests.soak.terminal import Surroundings, start
 
 JOBS: Final = 200
 PATIENCE_SECONDS: Final = 60.0
@@ -29,9 +31,10 @@ _LOOK_SECONDS: Final = 0.001
 class KilledAgent:
     """One terminal whose agent is killed again and again while it follows ``city``."""
 
-    def __init__(self, home: Path, city: City, proxy: ChaosProxy, seed: int) -> None:
+    def __init__(self, around: Surroundings, city: City, proxy: ChaosProxy, seed: int) -> None:
         self.halfway = 0
-        self._home = home
+        self._around = around
+        self._home = home = Path(around.home)
         self._city = city
         self._proxy = proxy
         self._dice = Random(seed)
@@ -56,7 +59,8 @@ class KilledAgent:
         version = held_version(self._home, self._city.model, None, being_made=not self._version)
         hold((version or 0) >= (self._version or 0), f"{version} after {self._version}")
         self.halfway += version != newest
-        self._version = self._synced()
+        # The verb now and then, and otherwise what it does without a new interpreter.
+        self._version = self._dice.choice((self._synced, self._polled, self._polled))()
         hold(self._version == newest, f"the next sync came to {self._version} and not {newest}")
         held = held_version(self._home, self._city.model, None)
         hold(held == newest, f"the catalogue is {held} and not {newest}")
@@ -68,6 +72,13 @@ class KilledAgent:
         )
         hold(done.returncode == 0, f"the next sync failed: {done.stderr}")
         return int(json.loads(done.stdout)["version"])
+
+    def _polled(self) -> int:
+        terminal = start(self._around)
+        outcome = terminal.poll()
+        terminal.drop()
+        hold(not isinstance(outcome, Failed), f"the next sync failed: {outcome}")
+        return outcome.version
 
     @contextmanager
     def _agent(self) -> Iterator[subprocess.Popen[bytes]]:

@@ -84,7 +84,7 @@ class Soak:
         """Kill a real agent so many times; what that came to. ``Violation`` as always."""
         with self._world() as (city, _, station):
             station.close()
-            agent = KilledAgent(station.home, city, self._proxy, seed)
+            agent = KilledAgent(station.around, city, self._proxy, seed)
             for _ in range(kills):
                 agent.kill_once()
             return f"{kills} agents killed, {agent.halfway} of them before they had committed"

@@ -42,7 +42,7 @@ class Station:
         victims: Victims,
         tally: Tally,
     ) -> None:
-        self._around = surroundings
+        self.around = surroundings
         self.home = Path(surroundings.home)
         self._city = city
         self._road = road
@@ -77,15 +77,13 @@ class Station:
 
     def kill(self, phase: str, how: str, at: int) -> None:
         """Another agent takes over, polls, and dies at that moment of the phase."""
-        self._kill(Errand(surroundings=self._around, phase=phase, how=how, at=at))
+        self._kill(Errand(surroundings=self.around, phase=phase, how=how, at=at))
 
     def kill_at_stick(self, slot: int, phase: str, how: str, at: int) -> None:
         """Another agent takes over, takes a stick, and dies at that moment."""
         stick = self._city.stick(slot)
         if stick.exists():
-            errand = Errand(
-                surroundings=self._around, stick=str(stick), phase=phase, how=how, at=at
-            )
+            errand = Errand(surroundings=self.around, stick=str(stick), phase=phase, how=how, at=at)
             self._kill(errand)
 
     def leave(self, size: int) -> None:
@@ -116,7 +114,7 @@ class Station:
     def kill_at_push(self, size: int, phase: str, how: str, at: int) -> None:
         """Another agent takes over and dies while it sends."""
         self.leave(size)
-        self._kill(Errand(surroundings=self._around, turns=3, phase=phase, how=how, at=at))
+        self._kill(Errand(surroundings=self.around, turns=3, phase=phase, how=how, at=at))
 
     def restart(self) -> None:
         """The agent ends properly and comes up again."""
@@ -133,11 +131,11 @@ class Station:
 
     def set_clock(self, days: int) -> None:
         """The wall clock jumps."""
-        self._around.skew += days * _DAY_SECONDS
+        self.around.skew += days * _DAY_SECONDS
 
     def move(self, metres: int) -> None:
         """The terminal is carried to another place and configured anew."""
-        self._around.lat += metres / 111_000
+        self.around.lat += metres / 111_000
         self.restart()
 
     def fill_disk(self, room: int) -> None:
@@ -201,7 +199,7 @@ class Station:
             hold(not list(self.home.glob(f"{INCOMING}*")), "a finished pull left its blobs behind")
 
     def _held(self, *, being_made: bool) -> int | None:
-        site = self._around.site if self._measured else None
+        site = self.around.site if self._measured else None
         try:
             return held_version(self.home, self._city.model, site, being_made=being_made)
         except Unreadable:
@@ -274,12 +272,12 @@ class Station:
 
     def _start(self) -> None:
         with self._disk.bounds():
-            self._terminal = start(self._around)
+            self._terminal = start(self.around)
         self._measured = False
 
     def _boot_anew(self) -> None:
-        self._around.boot += 1
-        self._around.booted_at = self._around.reading().since_boot + self._around.booted_at
+        self.around.boot += 1
+        self.around.booted_at = self.around.reading().since_boot + self.around.booted_at
 
     def _damaged(self, what: str, at: int) -> bool:
         path = self.home / CATALOGUE_FILE
