@@ -9,27 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, islice, pairwise
+from itertools import pairwise
 from typing import Final
 
 from kiosk.text.tokens import index_words
 from offline_cache._sqlite import Connection
+from offline_cache.bulk import insert_rows
 from offline_cache.lines import read_job
 from offline_cache.row_id import metres_from, row_id
 from offline_cache.site import Site
 
-BATCH: Final = 16_384
-"""Jobs that are sorted and held at a time, with their words 50 MB."""
+BATCH: Final = 12_288
+"""Jobs that are sorted and held at a time, with their words 40 MB."""
 
 Words = tuple[int, str]
 """Row id and the words that are found there."""
 
-_INSERT: Final = "INSERT INTO job_index (rowid, words) VALUES (?, ?)"
-_AT_ONCE: Final = 2048
-"""Rows in one statement: while it runs, another thread may make the words of the next batch."""
-_INSERT_MANY: Final = f"{_INSERT}{', (?, ?)' * (_AT_ONCE - 1)}"
+_INTO: Final = "job_index (rowid, words)"
 # No segment before a batch is whole, no merging before the end. Then FTS5's own figures again.
-_FILLING: Final = {"hashsize": 64 << 20, "automerge": 0, "crisismerge": 1999}
+FILLING: Final = {"hashsize": 64 << 20, "automerge": 0, "crisismerge": 1999}
 _RESTING: Final = {"hashsize": 1 << 20, "automerge": 4, "crisismerge": 16}
 
 
@@ -64,14 +62,11 @@ class Filling:
         self._connection = connection
         connection.execute("INSERT INTO job_index (job_index) VALUES ('delete-all')")
         connection.execute("DELETE FROM syllable_pairs")
-        _configure(connection, _FILLING)
+        _configure(connection, FILLING)
 
     def add(self, words: Sequence[Words]) -> None:
         """Index one batch; it need not be sorted."""
-        rows = iter(sorted(words))
-        while len(some := list(islice(rows, _AT_ONCE))) == _AT_ONCE:
-            self._connection.execute(_INSERT_MANY, list(chain.from_iterable(some)))
-        self._connection.executemany(_INSERT, some)
+        insert_rows(self._connection, _INTO, sorted(words))
 
     def finish(self, syllables: Syllables) -> None:
         """Merge the batches."""
@@ -82,7 +77,7 @@ class Filling:
 
 def add_words(connection: Connection, words: Iterable[Words]) -> None:
     """Index rows beside those that are indexed already."""
-    connection.executemany(_INSERT, sorted(words))
+    insert_rows(connection, _INTO, sorted(words))
 
 
 def drop_rows(connection: Connection, rows: Iterable[int]) -> None:

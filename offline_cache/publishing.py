@@ -10,6 +10,7 @@ from typing import Final
 from kiosk.records import Job
 from kiosk.text.tokens import index_words
 from offline_cache._sqlite import Connection
+from offline_cache.bulk import insert_rows
 from offline_cache.faults import CatalogueUnwritable
 from offline_cache.job_index import BATCH, Filling, Syllables, Words, add_words, drop_rows
 from offline_cache.layout import write_state
@@ -17,9 +18,8 @@ from offline_cache.row_id import MOST_JOBS, metres_from, row_id
 from offline_cache.rows import COLLECTIONS, CatalogueRow, CatalogueState
 from offline_cache.site import Site
 
-_INSERT: Final = "INSERT INTO jobs (number, row, id, hash, line) VALUES (?, ?, ?, ?, ?)"
-_Prepared = tuple[tuple[int, int, str, bytes, bytes], Words]
-"""A row of the table ``jobs`` and what it is found by."""
+_INTO: Final = "jobs (number, row, id, hash, line)"
+_Stored = tuple[int, int, str, bytes, bytes]
 
 
 class Publishing:
@@ -79,20 +79,27 @@ class Publishing:
         numbered = enumerate(rows)
         count = 0
 
-        def prepared() -> list[_Prepared]:
-            return [self._prepared(*one, syllables) for one in islice(numbered, BATCH)]
+        def prepared() -> tuple[list[_Stored], list[Words]]:
+            stored, words = [], []
+            for number, row in islice(numbered, BATCH):
+                one, found = self._prepared(number, row, syllables)
+                stored.append(one)
+                words.append(found)
+            return stored, words
 
-        # While SQLite indexes one batch, which takes as long, the next one is read and its words
-        # are made. Only then: single rows and another thread would keep each other waiting.
+        # While SQLite is at work on one batch, the next one is read and its words are made.
         with ThreadPoolExecutor(1, "preparing") as preparing:
             upcoming = preparing.submit(prepared)
-            while batch := upcoming.result():
-                self._connection.executemany(_INSERT, (stored for stored, _ in batch))
-                words = [found for _, found in batch]
-                count += len(batch)
-                batch.clear()
+            while True:
+                stored, words = upcoming.result()
+                if not stored:
+                    break
+                count += len(stored)
                 upcoming = preparing.submit(prepared)
+                insert_rows(self._connection, _INTO, stored)
+                stored.clear()
                 filling.add(words)
+                words.clear()
         filling.finish(syllables)
         return count
 
@@ -118,14 +125,16 @@ class Publishing:
                 stale.add(found[1])
             stored, fresh[number] = self._prepared(number, row, syllables)
             self._connection.execute(
-                f"{_INSERT} ON CONFLICT (id) DO UPDATE"
+                f"INSERT INTO {_INTO} VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
                 " SET row = excluded.row, hash = excluded.hash, line = excluded.line",
                 stored,
             )
         drop_rows(self._connection, stale)
         add_words(self._connection, fresh.values())
 
-    def _prepared(self, number: int, row: CatalogueRow, syllables: Syllables) -> _Prepared:
+    def _prepared(
+        self, number: int, row: CatalogueRow, syllables: Syllables
+    ) -> tuple[_Stored, Words]:
         job = row.record
         if not isinstance(job, Job):
             raise TypeError("the collection jobs holds only Job records")
