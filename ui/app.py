@@ -56,6 +56,7 @@ class Screen:
     def close(self) -> None:
         """Take the window down before the objects that it shows."""
         self.window.close()
+        self.shell.close()
         self.engine = None
         self.catalogue.close()
 

@@ -20,7 +20,6 @@ from offline_cache.faults import (
     CatalogueBusy,
     CatalogueFault,
     CatalogueMissing,
-    CatalogueUnreadable,
 )
 from offline_cache.reader import CatalogueReader
 from offline_cache.rows import CatalogueState
@@ -113,7 +112,7 @@ class Catalogue(QObject):
             return ask(self._reader)
         except CatalogueBusy:
             QTimer.singleShot(RETRY_MS, self._tell)
-        except CatalogueUnreadable as error:
+        except CatalogueFault as error:
             self._complain(error)
             self._let_go()
             self._damaged, self._waiting = _stamp(self._path), LOOKS_BETWEEN_TRIES

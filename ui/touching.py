@@ -57,6 +57,6 @@ def visible_items(window: QQuickWindow) -> Iterator[QQuickItem]:
     waiting = [window.contentItem()]
     while waiting:
         item = waiting.pop()
-        if item.isVisible():
+        if item.isVisible() and item.opacity() > 0:
             yield item
             waiting.extend(reversed(item.childItems()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer
@@ -16,13 +17,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.settings import Settings
+from kiosk.submissions import SubmissionKind
 from ui.app import Screen, application, build_screen
+from ui.letterbox import Laying
 from ui.touching import find, tap_item, tap_middle
 from ui.viewmodels.shell import ATTRACT, TEXT_SCALES
 
 STEP_MS = 40
 SETTLED_STEPS = 6
 PATIENCE_S = 20.0
+MOST_PAGES = 8
 
 
 class TourFailed(Exception):
@@ -38,6 +42,22 @@ class LeapingClock:
     def __call__(self) -> float:
         """Seconds."""
         return time.monotonic() + self.ahead
+
+
+class PretendedOutbox:
+    """A tour leaves nothing in anybody's outbox."""
+
+    def has_room(self) -> bool:
+        """Always."""
+        return True
+
+    def seal(self, plaintext: bytes, key: str) -> bytes | None:
+        """Nothing, sealed."""
+        return b""
+
+    def lay(self, kind: SubmissionKind, reference: str, sealed: bytes, at: datetime) -> Laying:
+        """As if it were kept."""
+        return Laying.LAID
 
 
 Wait = Callable[[], bool]
@@ -84,6 +104,7 @@ class Tour:
         yield from self._go("sheet.done", "jobs")
         yield from self._go("card", "job")
         yield from self._picture("job")
+        yield from self._report()
         yield from self._scrolled("job-more")
         yield from self._go("bar.back", "jobs")
         yield from self._go("filter.text", "jobs")
@@ -92,6 +113,24 @@ class Tour:
         yield from self._go("sheet.done", "jobs")
         yield from self._picture("jobs-empty")
         yield from self._go("bar.home", "home")
+
+    def _report(self) -> Iterator[Wait]:
+        """The choices and the thanks, where the platform gave a key to seal to."""
+        yield from self._brought_in("job.report")
+        if not _is_there(self._window, "job.report"):
+            return
+        yield from self._go("job.report", "report")
+        yield from self._picture("report")
+        yield from self._brought_in("report.filled")
+        yield from self._go("report.filled", "report")
+        yield from self._picture("report-thanks")
+        yield from self._go("bar.back", "job")
+
+    def _brought_in(self, name: str) -> Iterator[Wait]:
+        for _ in range(MOST_PAGES):
+            if _is_whole(self._window, name) or not _is_there(self._window, "pager.on"):
+                return
+            yield from self._go("pager.on", str(self._screen.shell.screen))
 
     def _groups(self) -> Iterator[Wait]:
         yield from self._go("tile.groups", "groups")
@@ -168,7 +207,7 @@ def run_tour(home: Path, settings: Settings, folder: Path, size: QSize, scale: f
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
     clock = LeapingClock()
-    screen = build_screen(home, settings, size=size, monotonic=clock)
+    screen = build_screen(home, settings, size=size, monotonic=clock, outbox=PretendedOutbox())
     screen.window.show()
     tour = Tour(screen, settings, clock, folder, scale)
     try:
@@ -208,6 +247,19 @@ def _walk(app: QGuiApplication, tour: Tour) -> None:
 def _settle() -> Iterator[Wait]:
     for _ in range(SETTLED_STEPS):
         yield lambda: True
+
+
+def _is_whole(window: QQuickWindow, name: str) -> bool:
+    """Whether the item is there and no page that scrolls cuts any of it off."""
+    if not _is_there(window, name):
+        return False
+    item = find(window, name)
+    box = item.mapRectToScene(item.boundingRect())
+    while not item.inherits("QQuickRootItem"):
+        item = item.parentItem()
+        if item.clip() and not item.mapRectToScene(item.boundingRect()).contains(box):
+            return False
+    return True
 
 
 def _is_there(window: QQuickWindow, name: str) -> bool:

@@ -100,7 +100,7 @@ def spilling_texts(glass: Glass) -> list[str]:
     """Texts painted above or below the card or button they are on."""
     found = []
     for text in _texts(glass):
-        painted = _painted(text, glass)
+        painted = _clipped_down(_painted(text, glass), text)
         leading = LEADING * glass.told(text)[2]
         for holder, name in _holders(text):
             if (
@@ -229,6 +229,16 @@ def _clipped(rect: QRectF, item: QQuickItem, glass: Glass) -> QRectF:
         if parent.clip():
             rect = rect.intersected(_scene(parent))
     return rect.intersected(glass.rect)
+
+
+def _clipped_down(painted: QRectF, item: QQuickItem) -> QRectF:
+    """``painted`` without what the holder next above cuts off on purpose."""
+    for parent in _above(item):
+        if parent.inherits("QQuickRectangle") or parent.inherits("QQuickAbstractButton"):
+            break
+        if parent.clip():
+            return painted.intersected(_scene(parent))
+    return painted
 
 
 def _scene(item: QQuickItem) -> QRectF:

@@ -31,6 +31,8 @@ EXPECTED_PICTURES = {
     "jobs-senior",
     "jobs-initials",
     "job",
+    "report",
+    "report-thanks",
     "jobs-empty",
     "groups",
     "activities",

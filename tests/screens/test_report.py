@@ -175,6 +175,7 @@ def test_an_outbox_that_stays_busy_is_said_in_the_end(
     while shell.report.stage == "writing":
         app.processEvents()
     assert (shell.report.stage, outbox.kept, outbox.busy) == ("refused", [], 0)
+    shell.close()
     catalogue.close()
 
 
@@ -191,6 +192,7 @@ def test_a_session_that_ends_meanwhile_keeps_the_report_and_forgets_the_person(
     while not outbox.kept:
         app.processEvents()
     assert (shell.report.stage, shell.report.reference) == ("asking", "")
+    shell.close()
     catalogue.close()
 
 
@@ -208,6 +210,7 @@ def test_going_back_while_it_is_written_does_not_ask_twice(
     while not outbox.kept:
         app.processEvents()
     assert shell.report.stage == "thanked"
+    shell.close()
     catalogue.close()
 
 

@@ -197,8 +197,9 @@ def test_the_end_of_a_session_leaves_what_a_fresh_terminal_has(
         if untouched.get(name) != value and not name.startswith("shell.groups.rows[")
     }
     assert left == {}
-    used_catalogue.close()
-    fresh_catalogue.close()
+    for shell, catalogue in ((used, used_catalogue), (fresh, fresh_catalogue)):
+        shell.close()
+        catalogue.close()
 
 
 def test_home_starts_the_filters_afresh_and_keeps_the_text_size(
@@ -210,6 +211,7 @@ def test_home_starts_the_filters_afresh_and_keeps_the_text_size(
     assert (shell.screen, shell.jobs.narrowed, shell.jobs.reachWords) == ("home", False, "15 分钟")
     assert shell.textScale == 1.3
     assert not shell.canGoBack
+    shell.close()
     catalogue.close()
 
 

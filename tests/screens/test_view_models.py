@@ -58,6 +58,7 @@ def open_models(app: QGuiApplication) -> Iterator[Open]:
 
     yield open_one
     for models in opened:
+        models.shell.close()
         models.catalogue.close()
 
 

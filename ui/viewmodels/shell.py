@@ -276,6 +276,12 @@ class Shell(QObject):
         self._attract.start()
         self._go([ATTRACT])
 
+    def close(self) -> None:
+        """Stop every clock: one that ticks in a shell that is being taken down brings Qt down."""
+        self._status.stop()
+        self._attract.stop()
+        self.idle_watch.stop()
+
     def _go(self, trail: list[str]) -> None:
         if trail != self._trail:
             self._trail = trail

@@ -101,6 +101,10 @@ class StatusModel(QObject):
         reason = "时间待核对" if self._shown.doubtful else f"已有 {SILENT_DAYS} 天没连上平台"
         return f"本机{reason}，岗位可能变了。" if self._shown.callFirst else ""
 
+    def stop(self) -> None:
+        """Nobody looks any more."""
+        self._timer.stop()
+
     @Slot()
     def refresh(self) -> None:
         """Look at clock and cache; speak only when something changed."""

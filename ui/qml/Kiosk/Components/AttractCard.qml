@@ -31,6 +31,7 @@ Rectangle {
                 em: Theme.emAcrossRoom
                 pay: card.pay
                 unit: ""
+                widest: column.width
             }
             last: Column {
                 Words {

@@ -17,6 +17,9 @@ Touchable {
     property string meta: ""
     property var tags: []
     property bool callFirst: false
+    property bool gauge: false
+    // Words that do not fit any more are left to the job's own page; a gauge asks how many might.
+    readonly property real room: gauge ? Infinity : availableHeight
     readonly property bool dense: Theme.dense
 
     Accessible.name: [pay + payUnit, walk, title, employer, meta, callFirst ? qsTr("请先打电话核实") : ""].filter(said => said !== "").join("，")
@@ -26,12 +29,13 @@ Touchable {
     topPadding: Theme.mm(dense ? 1.5 : 3)
 
     contentItem: Item {
+        clip: column.height > height
         implicitHeight: column.implicitHeight
 
         Column {
             id: column
 
-            anchors.verticalCenter: parent.verticalCenter
+            y: Math.max(0, (parent.height - height) / 2)
             spacing: Theme.mm(card.dense ? 0.2 : 0.8)
             width: parent.width
 
@@ -42,6 +46,7 @@ Touchable {
                     em: card.dense ? 14 : Theme.emPay
                     pay: card.pay
                     unit: card.payUnit
+                    widest: column.width
                 }
                 last: WalkWords {
                     near: card.near
@@ -96,17 +101,18 @@ Touchable {
                 }
             }
 
+            CallFirst {
+                visible: card.callFirst
+            }
+
             Words {
                 elide: Text.ElideRight
                 em: Theme.emSmall
-                maximumLineCount: 2
+                maximumLineCount: card.room - y < 2 * Theme.em(em) * 1.4 ? 1 : 2
+                opacity: y + height <= card.room + 1 ? 1 : 0
                 text: card.meta
                 visible: text !== "" && !(card.dense && card.callFirst)
                 width: parent.width
-            }
-
-            CallFirst {
-                visible: card.callFirst
             }
         }
     }

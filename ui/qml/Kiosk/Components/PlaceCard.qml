@@ -40,8 +40,10 @@ Rectangle {
                 em: card.hotline ? 18 : 13
                 font.bold: true
                 lineHeight: 0.85
+                elide: Text.ElideRight
                 text: card.phone
                 visible: text !== ""
+                width: Math.min(implicitWidth, column.width)
                 wrapMode: Text.NoWrap
             }
             last: WalkWords {

@@ -9,11 +9,14 @@ Touchable {
     property string title: ""
     property string summary: ""
     property string meta: ""
+    property bool gauge: false
+    readonly property real room: gauge ? Infinity : availableHeight
 
     Accessible.name: [title, summary, meta].join("，")
     padding: Theme.mm(6)
 
     contentItem: Item {
+        clip: column.height > height
         implicitHeight: column.implicitHeight
 
         Icon {
@@ -32,7 +35,7 @@ Touchable {
             anchors.left: parent.left
             anchors.right: icon.left
             anchors.rightMargin: Theme.mm(4)
-            anchors.verticalCenter: parent.verticalCenter
+            y: Math.max(0, (parent.height - height) / 2)
             spacing: Theme.mm(1.6)
 
             Words {
@@ -49,6 +52,7 @@ Touchable {
                 elide: Text.ElideRight
                 em: Theme.emSmall
                 maximumLineCount: 3
+                opacity: y + height <= card.room + 1 ? 1 : 0
                 text: card.summary
                 visible: text !== ""
                 width: parent.width
@@ -59,6 +63,7 @@ Touchable {
                 elide: Text.ElideRight
                 em: Theme.emFine
                 maximumLineCount: 3
+                opacity: y + height <= card.room + 1 ? 1 : 0
                 text: card.meta
                 visible: text !== ""
                 width: parent.width

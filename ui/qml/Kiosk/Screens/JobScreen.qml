@@ -81,18 +81,22 @@ Item {
                     }
 
                     Ends {
+                        id: payRow
+
                         Layout.fillWidth: true
                         lastShown: screen.job.form !== ""
 
                         first: PayWords {
-                            em: 19
+                            em: unit !== "" || pay.length < 10 ? 19 : Theme.emBody
                             pay: screen.job.pay
                             unit: screen.job.payUnit
+                            whole: em === Theme.emBody
+                            widest: payRow.width
                         }
                         last: Words {
                             em: Theme.emBody
                             text: screen.job.form
-                            wrapMode: Text.NoWrap
+                            width: Math.min(implicitWidth, payRow.width)
                         }
                     }
 
@@ -169,10 +173,12 @@ Item {
                                 Words {
                                     em: Theme.emBody
                                     text: qsTr("打电话 · %1").arg(screen.job.phoneOwner)
+                                    width: Math.min(implicitWidth, call.width)
                                 }
                             }
 
                             Words {
+                                elide: Text.ElideRight
                                 em: 16
                                 font.bold: true
                                 fontSizeMode: Text.HorizontalFit

@@ -214,6 +214,7 @@ Item {
         id: gauge
 
         callFirst: screen.shell.status.callFirst
+        gauge: true
         employer: "泉城路社区物业服务中心"
         meta: "每天上午或下午任选一段，3小时（每周18小时） · 招 4 人"
         pay: "4,200–5,000"
