@@ -14,7 +14,7 @@ from kiosk.agent.posting import UNUSABLE
 from kiosk.agent.pull import INCOMING
 from kiosk.agent.verdicts import Verdict
 from offline_cache import CATALOGUE_FILE
-from tests.soak.checks import held_version
+from tests.soak.checks import Searched, held_version
 from tests.soak.city import City
 from tests.soak.desk import Desk
 from tests.soak.disk import LimitedFiles, SmallDisk
@@ -54,6 +54,7 @@ class Station:
         self._measured = False
         self._highest = 0
         self._version: int | None = None
+        self._searched = Searched()
         self._may_fall = False
         self._begun_anew = False
         with disk.bounds():
@@ -190,18 +191,30 @@ class Station:
 
     def check(self, rule: str) -> None:
         """Hold the home against everything that was promised."""
+        if rule in ("kill", "tear"):
+            self._searched.what = None
         version = self._held(being_made=self._version is None and rule == "kill")
         self._desk.check()
         if version != self._version:
             self._check_versions(version)
-        self._version = version
+        self._version, self._may_fall = version, False
         if rule in ("poll", "take_stick", "heal"):
             hold(not list(self.home.glob(f"{INCOMING}*")), "a finished pull left its blobs behind")
 
     def _held(self, *, being_made: bool) -> int | None:
         site = self.around.site if self._measured else None
+
+        def held() -> int | None:
+            return held_version(
+                self.home,
+                self._city.model,
+                site,
+                being_made=being_made,
+                searched=self._searched,
+            )
+
         try:
-            return held_version(self.home, self._city.model, site, being_made=being_made)
+            return held()
         except Unreadable:
             if self._room is None:
                 raise
@@ -209,7 +222,7 @@ class Station:
         self._tally.hit("unreadable_while_full", "idle")
         self._disk.make_room()
         try:
-            return held_version(self.home, self._city.model, site, being_made=being_made)
+            return held()
         finally:
             self._disk.fill(self._room)
 
@@ -219,9 +232,9 @@ class Station:
         self._terminal.drop()
 
     def _check_versions(self, version: int | None) -> None:
-        before, may_fall, self._may_fall = self._version or 0, self._may_fall, False
+        before = self._version or 0
         if (version or 0) < before:
-            hold(may_fall, f"the version fell from {before} to {version}")
+            hold(self._may_fall, f"the version fell from {before} to {version}")
             return
         hold(
             self._begun_anew or (version or 0) >= self._highest,
