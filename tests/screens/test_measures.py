@@ -18,6 +18,7 @@ from tests.screens.measures import Glass
 from tests.screens.terminal import LANDSCAPE, PORTRAIT, Clocks, OpenTerminal, Terminal
 from tests.screens.walk import everywhere, silent
 from tests.ui_home import NOW, city_jobs, city_records
+from ui.touching import visible_items
 
 every_glass = pytest.mark.parametrize(
     ("size", "scale", "inches"),
@@ -87,6 +88,28 @@ def test_home_is_one_page_on_a_usual_glass(
     terminal.enlarge(scale)
     assert terminal.shows("tile.hotline")
     assert not terminal.shows("pager.on")
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "cards"),
+    [(PORTRAIT, 1.0, 4), (PORTRAIT, 1.3, 3), (PORTRAIT, 1.6, 2), (LANDSCAPE, 1.0, 2)],
+)
+def test_a_page_holds_as_many_cards_as_the_layout_promises(
+    city: Path, open_terminal: OpenTerminal, size: QSize, scale: float, cards: int
+) -> None:
+    terminal = open_terminal(city, size=size)
+    terminal.wake()
+    terminal.enlarge(scale)
+    terminal.touch("tile.jobs")
+    page = terminal.item("list")
+    whole = page.mapRectToScene(page.boundingRect())
+    shown = [
+        item
+        for item in visible_items(terminal.window)
+        if item.objectName() == "card"
+        and whole.adjusted(0, -1, 0, 1).contains(item.mapRectToScene(item.boundingRect()))
+    ]
+    assert len(shown) >= cards
 
 
 Judged = Callable[[Glass], list[str]]

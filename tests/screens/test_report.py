@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -86,7 +87,7 @@ def test_the_words_tell_whether_it_can_leave_now(terminal: Terminal) -> None:
     terminal.touch("job.report")
     terminal.touch("report.filled")
     assert terminal.words("report.delivery").startswith("很快送到平台")
-    terminal.clocks.pass_seconds(4 * ui_home.POLL_SECONDS)
+    terminal.clocks.wall += timedelta(seconds=4 * ui_home.POLL_SECONDS)
     terminal.shell.status.refresh()
     terminal.settle()
     assert "联网后送出" in terminal.words("report.delivery")

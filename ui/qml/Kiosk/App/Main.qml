@@ -56,7 +56,6 @@ Window {
 
         Item {
             anchors.bottom: statusLine.top
-            anchors.bottomMargin: Theme.mm(2)
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.top: topBar.bottom
@@ -148,7 +147,7 @@ Window {
             id: statusLine
 
             anchors.bottom: bottomBar.top
-            anchors.bottomMargin: Theme.mm(2)
+            anchors.bottomMargin: Theme.mm(1)
             anchors.left: parent.left
             anchors.leftMargin: Theme.margin
             anchors.right: parent.right

@@ -19,7 +19,7 @@ Touchable {
     property bool callFirst: false
     property bool gauge: false
     // Words that do not fit any more are left to the job's own page; a gauge asks how many might.
-    readonly property real room: gauge ? Infinity : availableHeight
+    readonly property real room: gauge ? Infinity : height - topPadding
     readonly property bool dense: Theme.dense
 
     Accessible.name: [pay + payUnit, walk, title, employer, meta, callFirst ? qsTr("请先打电话核实") : ""].filter(said => said !== "").join("，")
@@ -29,7 +29,7 @@ Touchable {
     topPadding: Theme.mm(dense ? 1.5 : 3)
 
     contentItem: Item {
-        clip: column.height > height
+        clip: column.height > card.room
         implicitHeight: column.implicitHeight
 
         Column {
@@ -109,7 +109,7 @@ Touchable {
                 elide: Text.ElideRight
                 em: Theme.emSmall
                 maximumLineCount: card.room - y < 2 * Theme.em(em) * 1.4 ? 1 : 2
-                opacity: y + height <= card.room + 1 ? 1 : 0
+                opacity: y + height <= card.room ? 1 : 0
                 text: card.meta
                 visible: text !== "" && !(card.dense && card.callFirst)
                 width: parent.width

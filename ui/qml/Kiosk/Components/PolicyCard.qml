@@ -10,13 +10,13 @@ Touchable {
     property string summary: ""
     property string meta: ""
     property bool gauge: false
-    readonly property real room: gauge ? Infinity : availableHeight
+    readonly property real room: gauge ? Infinity : height - topPadding
 
     Accessible.name: [title, summary, meta].join("，")
     padding: Theme.mm(6)
 
     contentItem: Item {
-        clip: column.height > height
+        clip: column.height > card.room
         implicitHeight: column.implicitHeight
 
         Icon {
@@ -52,7 +52,7 @@ Touchable {
                 elide: Text.ElideRight
                 em: Theme.emSmall
                 maximumLineCount: 3
-                opacity: y + height <= card.room + 1 ? 1 : 0
+                opacity: y + height <= card.room ? 1 : 0
                 text: card.summary
                 visible: text !== ""
                 width: parent.width
@@ -63,7 +63,7 @@ Touchable {
                 elide: Text.ElideRight
                 em: Theme.emFine
                 maximumLineCount: 3
-                opacity: y + height <= card.room + 1 ? 1 : 0
+                opacity: y + height <= card.room ? 1 : 0
                 text: card.meta
                 visible: text !== ""
                 width: parent.width

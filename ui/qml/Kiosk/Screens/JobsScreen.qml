@@ -154,7 +154,7 @@ Item {
         PagedList {
             id: cards
 
-            Layout.bottomMargin: Theme.mm(4)
+            Layout.bottomMargin: Theme.mm(screen.landscape ? 4 : 1)
             Layout.fillHeight: true
             Layout.fillWidth: true
             leastRowHeight: gauge.implicitHeight
