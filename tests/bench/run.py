@@ -13,7 +13,9 @@ from pathlib import Path
 
 from tests.bench.table import BenchRow, aligned
 
-MODULES = ("p1_start", "p3_search")
+MODULES = ("p1_start", "p3_search", "p4_first_sync", "p5_delta", "p6_frames")
+SIZEABLE = ("p3_search", "p4_first_sync")
+"""Rows that also measure a million jobs, which takes minutes, when asked with ``--full``."""
 JSON_FILE = Path("build/bench.json")
 
 
@@ -29,7 +31,7 @@ def main(arguments: list[str]) -> int:
     for name in names:
         sys.stderr.write(f"measuring {name} ...\n")
         module = import_module(f"tests.bench.{name}")
-        rows += module.rows(full=True) if full and name == "p3_search" else module.rows()
+        rows += module.rows(full=True) if full and name in SIZEABLE else module.rows()
     JSON_FILE.parent.mkdir(exist_ok=True)
     JSON_FILE.write_text(
         json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1), encoding="utf-8"
