@@ -145,7 +145,7 @@ def older_version_accepted() -> None:
 @bug
 def memory_not_written() -> None:
     """What was believed is remembered until the process ends, and no longer."""
-    put(followed, "_write", lambda path, content: None)
+    put(followed, "keep_file", lambda path, content, **_: None)
 
 
 @bug

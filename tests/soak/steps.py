@@ -139,8 +139,11 @@ PLATFORM: Final[dict[str, tuple[int, Draw]]] = {
         lambda rng: {"after": rng.choice((1, 7, 30, 90, 400, DAY)), "poll": rng.randrange(2)},
     ),
     "make_stick": (2, lambda rng: {"slot": rng.randrange(2), "whole": rng.randrange(2)}),
-    "mislead": (2, lambda rng: {"by": rng.choice(("empty", "first"))}),
-    "lie": (1, _nothing),
+    "mislead": (
+        2,
+        lambda rng: {"by": rng.choice(("empty", "first")), "poll": rng.randrange(2)},
+    ),
+    "lie": (2, lambda rng: {"poll": rng.randrange(2)}),
 }
 """What happens at the platform."""
 

@@ -42,6 +42,11 @@ def test_an_agent_killed_at_any_moment_leaves_a_published_version() -> None:
     assert f"{KILLS} agents killed" in said
 
 
+def test_every_bug_can_still_be_planted() -> None:
+    said = soak("--can-plant")
+    assert "can be planted" in said
+
+
 @pytest.mark.parametrize("bug", ["state_before_rows", "another_id_for_every_try"])
 def test_a_planted_bug_is_found_at_once(bug: str) -> None:
     assert f"{bug}: schedule " in soak("--planted", bug, "--schedules", "5")
