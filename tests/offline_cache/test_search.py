@@ -84,6 +84,37 @@ def test_800_random_queries_equal_the_scan(sample: Sample, sample_reader: Catalo
     assert with_answers > 400
 
 
+NOISE = (
+    *('"', "'", '""', " OR ", " AND ", " NOT ", "NEAR(", ")", "*", "^", "-", "+", ":", "{", "}"),
+    *("words:", ";--", "\\", "%", "_", "　", "·", "，", "😀", "👩\u200d🍳", "\u202e", "\u200b"),
+    *("ＡＢ", "①", "C++ ", "a-b", "\x00"),
+)
+
+
+def _noisy(rows: list[CatalogueRow], random: Random) -> str:
+    """What a clumsy or hostile hand makes of real words: pieces with anything in between."""
+    pieces = [_word(random.choice(rows), random) for _ in range(random.randrange(1, 4))]
+    for _ in range(random.randrange(1, 5)):
+        pieces.insert(random.randrange(len(pieces) + 1), random.choice(NOISE))
+    return random.choice(("", " ")).join(pieces)
+
+
+def test_2400_noisy_queries_equal_the_scan(
+    sample: Sample, open_writer: OpenWriter, open_reader: OpenReader
+) -> None:
+    random = Random(20261122)
+    rows = sample.rows[:150]  # the scan in Python is what takes long
+    publish(open_writer(), jobs=[row.record for row in rows])
+    reader = open_reader()
+    with_answers = 0
+    for _ in range(2_400):
+        query = JobQuery(text=_noisy(rows, random), today=TODAY)
+        want = expected(rows, query)
+        with_answers += bool(want)
+        assert found(reader, query) == want, ascii(query.text)
+    assert with_answers > 300
+
+
 @pytest.mark.parametrize("text", _TYPED)
 def test_words_people_type_equal_the_scan(
     sample: Sample, sample_reader: CatalogueReader, text: str
