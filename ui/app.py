@@ -160,8 +160,12 @@ def _after_next_frame(window: QQuickWindow, then: Callable[[], None]) -> None:
 
 
 def _end_on_signals(app: QGuiApplication) -> None:
+    def end(*_: object) -> None:
+        # Python may be in the middle of a frame here, and quit() takes the window away at once.
+        QTimer.singleShot(0, app.quit)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())
+        signal.signal(number, end)
     beat = QTimer(app, interval=200)  # gives Python a turn, so that it can see the signal
     beat.timeout.connect(lambda: None)
     beat.start()

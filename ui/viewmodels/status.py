@@ -118,7 +118,7 @@ class StatusModel(QObject):
         now = self._catalogue.now()
         if doubtful and heard is not None:
             as_of = f"{UNSURE} · {AS_OF} {date_and_time_words(heard.astimezone(now.tzinfo))}"
-            return Freshness(asOf=as_of, doubtful=True, callFirst=True)
+            return Freshness(asOf=as_of, doubtful=True, callFirst=self._catalogue.call_first)
         said = Freshness(clock=clock_words(now), day=weekday_words(now.date()), asOf=UPDATING)
         if heard is None:
             return said
