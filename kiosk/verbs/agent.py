@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
+from typing import Final
 
 from kiosk.verbs.arguments import Verbs, add_home, home_of, settings_of
 from kiosk.verbs.refusals import CommandRefused
+
+
+NICENESS: Final = 10
+"""A catalogue that comes a second later is no loss, a frame that does is seen."""
 
 
 def add_to(verbs: Verbs) -> None:
@@ -25,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
     from kiosk.verbs.agent_duties import keep_agent  # noqa: PLC0415
 
     home = home_of(args)
+    _step_back()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     ending = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -34,3 +41,9 @@ def run(args: argparse.Namespace) -> int:
     except AnotherAgent as error:
         raise CommandRefused(str(error)) from error
     return 0
+
+
+def _step_back() -> None:
+    """Let the screen have the processor first, where the system knows of such manners."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event
 
 from kiosk.agent.trust import TRUSTED_KEY_FILE
+from kiosk.verbs.agent import NICENESS
 from kiosk.central.fleet import FleetRow, Presence, fleet
 from kiosk.central.store import Store
 from tests.central_process import REPOSITORY, PlatformHome, serving
@@ -83,3 +84,13 @@ def until_heard(platform: Path) -> FleetRow:
                 return row
             Event().wait(0.05)
     raise AssertionError("the terminal was not heard")
+
+
+def test_an_agent_lets_the_screen_go_first(tmp_path: Path, central: PlatformHome) -> None:
+    home = tmp_path / "terminal"
+    (home / "keys").mkdir(parents=True)
+    (home / TRUSTED_KEY_FILE).write_text(central.public_key)
+    (home / "kiosk.toml").write_text('[central]\nurl = "http://127.0.0.1:1"\n')
+    with agent(home) as process:
+        line_with(process, "catalogue kept as it is")
+        assert os.getpriority(os.PRIO_PROCESS, process.pid) >= NICENESS
