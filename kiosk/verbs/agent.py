@@ -9,7 +9,6 @@ from typing import Final
 from kiosk.verbs.arguments import Verbs, add_home, home_of, settings_of
 from kiosk.verbs.refusals import CommandRefused
 
-
 NICENESS: Final = 10
 """A catalogue that comes a second later is no loss, a frame that does is seen."""
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from threading import Event
 
 from kiosk.agent.trust import TRUSTED_KEY_FILE
-from kiosk.verbs.agent import NICENESS
 from kiosk.central.fleet import FleetRow, Presence, fleet
 from kiosk.central.store import Store
+from kiosk.verbs.agent import NICENESS
 from tests.central_process import REPOSITORY, PlatformHome, serving
 from tests.enrolled import enrolled
 from tests.sample_records import a_job
