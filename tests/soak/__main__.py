@@ -10,6 +10,7 @@ import sys
 import time
 
 from tests.soak.disk import go_inside
+from tests.soak.model import Violation
 from tests.soak.planted import BUGS, plant
 from tests.soak.soaking import Broken, Soak, soaking
 from tests.soak.steps import schedule
@@ -40,7 +41,11 @@ def main() -> int:
         for line in soak.tally.lines():
             _say(line)
         if args.schedule is None and args.kills:
-            _say(soak.kill_agents(args.kills, args.seed))
+            try:
+                _say(soak.kill_agents(args.kills, args.seed))
+            except Violation as violation:
+                _say(f"agents killed at random (seed {args.seed}): {violation}")
+                return 1
     return 0
 
 
