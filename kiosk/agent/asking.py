@@ -22,6 +22,7 @@ ASKS: Final = "asks"
 LOOK_AGAIN_SECONDS: Final = 1.0
 FORGOTTEN_AFTER_SECONDS: Final = 3600.0
 _ASK: Final = ".ask"
+_TAKEN: Final = ".taken"
 _ANSWER: Final = ".answer"
 
 log = logging.getLogger(__name__)
@@ -81,10 +82,12 @@ class Asks:
             log.info("an ask was not understood: %s", error)
             path.unlink(missing_ok=True)
             return
+        # Taken first: what ends the agent once must not end it again at every start.
+        taken = path.replace(path.with_suffix(_TAKEN))
         outcome = self._pull(ask)
         log.info("asked for it: %s", sentence(outcome))
         _put(path.with_suffix(_ANSWER), msgspec.json.encode(_as_answer(outcome)))
-        path.unlink(missing_ok=True)
+        taken.unlink(missing_ok=True)
 
 
 def ask_agent(home: Path, ask: Ask, wait: Callable[[float], object], *, seconds: float) -> Outcome:
@@ -100,8 +103,8 @@ def ask_agent(home: Path, ask: Ask, wait: Callable[[float], object], *, seconds:
                 return _as_outcome(msgspec.json.decode(answer.read_bytes(), type=Answer))
             wait(LOOK_AGAIN_SECONDS / 4)
     finally:
-        path.unlink(missing_ok=True)
-        answer.unlink(missing_ok=True)
+        for file in (path, path.with_suffix(_TAKEN), answer):
+            file.unlink(missing_ok=True)
     raise NoAnswer(f"The agent in {home} did not answer within {seconds:.0f} s; see its log.")
 
 

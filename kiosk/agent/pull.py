@@ -20,6 +20,8 @@ from kiosk.agent.sources import CatalogueSource
 from kiosk.agent.verdicts import Verdict
 from kiosk.contract.manifest import Manifest
 from kiosk.timekeeping import Anchor, Clock, trusted_time
+from offline_cache.care_copy import GOOD_COPY_FILE
+from offline_cache.care_files import remove
 from offline_cache.faults import CatalogueFault
 from offline_cache.rows import CatalogueState, Contact
 from offline_cache.writer import CatalogueWriter
@@ -84,13 +86,18 @@ class Subscription:
 
     def _followed(self, heard: _Heard, have: CatalogueState | None) -> Applied | UpToDate:
         manifest = heard.manifest
-        refuse_older(manifest, have)
         now = self._now(heard, have)
+        if self._platform.moved:
+            have = None  # its version is another platform's or region's, and says nothing here
+        refuse_older(manifest, have)
         verdict = Verdict.EXPIRED if expired(manifest, heard.said, now) else Verdict.CURRENT
         if have is not None and manifest.version == have.version:
             return UpToDate(have.version, manifest.backoff_seconds, verdict)
         with TemporaryDirectory(dir=self._home, prefix=INCOMING) as folder:
             counts = apply_version(manifest, have, self._source, self._catalogue, Path(folder), now)
+        if self._platform.moved:
+            remove(self._home / GOOD_COPY_FILE)  # of where the terminal was before
+            self._platform.arrived()
         return Applied(manifest.version, counts, manifest.backoff_seconds, verdict)
 
     def _heard(self, have: CatalogueState | None) -> _Heard:

@@ -7,6 +7,7 @@ reasons: a signature, a hash, a digest.
 from __future__ import annotations
 
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from kiosk.agent.verdicts import Verdict
 MANIFEST_LIMIT: Final = 1_000_000
 """Bytes; a manifest of this client has two to fifty thousand."""
 _CHUNK: Final = 65_536
+_NO_BUNDLE_OF_OURS: Final = (BadZipFile, EOFError, zlib.error, RuntimeError)
+"""What a zip file raises that is damaged, locked with a password or packed in an unknown way."""
 
 
 class CatalogueSource(Protocol):
@@ -110,7 +113,7 @@ def _manifest(opening: _Opening, name: str) -> Fetched | Unreachable:
             raw = file.read(MANIFEST_LIMIT + 1)
     except (FileNotFoundError, KeyError):
         return Unreachable(Verdict.NOT_FOUND, f"there is no {name}")
-    except (OSError, BadZipFile) as error:
+    except (OSError, *_NO_BUNDLE_OF_OURS) as error:
         return Unreachable(Verdict.TRUNCATED, f"{name}: {error}")
     if len(raw) > MANIFEST_LIMIT:
         return Unreachable(Verdict.OVERSIZED, f"{name} has more than {MANIFEST_LIMIT} bytes")
@@ -125,7 +128,7 @@ def _blob(opening: _Opening, name: str, size: int, into: IO[bytes]) -> Downloade
             copied = into.tell() - start
     except (FileNotFoundError, KeyError):
         return Unreachable(Verdict.NOT_FOUND, f"there is no {name}")
-    except (BadZipFile, EOFError) as error:
+    except _NO_BUNDLE_OF_OURS as error:
         return Unreachable(Verdict.TRUNCATED, f"{name}: {error}")
     if copied != size:
         verdict = Verdict.TRUNCATED if copied < size else Verdict.OVERSIZED
