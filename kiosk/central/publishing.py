@@ -67,21 +67,27 @@ def publish_to(home: Path, region: str, folder: Path, now: datetime) -> Path:
     Blobs come first and the manifest last, so that whoever looks meanwhile sees the old catalogue
     or the new one. Gives the manifest's place.
     """
-    raw = manifest_file(home, region).read_bytes()
     root = VerifyKey(bytes.fromhex(key_chain(home).root))
     tree = folder / "v1"
-    for name in sorted(blobs_of(open_manifest(raw, root)[0])):
+    raw = b""
+    # Again where another publication came meanwhile: an old manifest must not replace its own.
+    while raw != (raw := manifest_file(home, region).read_bytes()):
+        _copy_blobs(home, open_manifest(raw, root)[0], tree)
+    path = manifest_file(tree, region)
+    if not path.is_file() or path.read_bytes() != raw:
+        write_atomically(path, raw)
+    sweep(tree, root, now)
+    return path
+
+
+def _copy_blobs(home: Path, manifest: Manifest, tree: Path) -> None:
+    for name in sorted(blobs_of(manifest)):
         source, place = blob_file(home, name), blob_file(tree, name)
         if not place.exists():
             with draft_in(place.parent) as draft, source.open("rb") as blob:
                 shutil.copyfileobj(blob, draft)
                 put_in_place(draft, place)
         place.touch()
-    path = manifest_file(tree, region)
-    if not path.is_file() or path.read_bytes() != raw:
-        write_atomically(path, raw)
-    sweep(tree, root, now)
-    return path
 
 
 def blob_file(home: Path, sha256: str) -> Path:
@@ -135,8 +141,9 @@ def publish(
         if isinstance(result, Published):
             connection.execute(insert(Publication).values(_publication(result.manifest, raw)))
             _forget(connection, region, now)
-    if not path.is_file() or path.read_bytes() != raw:
-        write_atomically(path, raw)
+        # Under the lock: of two that publish at once, the older one must not come to stand last.
+        if not path.is_file() or path.read_bytes() != raw:
+            write_atomically(path, raw)
     sweep(home, root, now)
     return result
 
@@ -213,7 +220,9 @@ def _still_good(last: Manifest, draft: Manifest, now: datetime) -> bool:
     same = [(c.name, c.count, c.digest) for c in last.collections] == [
         (c.name, c.count, c.digest) for c in draft.collections
     ]
-    return same and last.sealing_key == draft.sealing_key and last.expires_at - now > RENEW_BEFORE
+    # One that a clock running ahead has signed would put every terminal's time ahead as well.
+    in_time = last.published_at <= now < last.expires_at - RENEW_BEFORE
+    return same and last.sealing_key == draft.sealing_key and in_time
 
 
 def _publication(manifest: Manifest, raw: bytes) -> dict[str, Any]:

@@ -2,11 +2,17 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
+from typing import IO
 
 import pytest
 from nacl.signing import SigningKey
 
+from kiosk.central import publishing
+from kiosk.central.files import write_atomically
 from kiosk.central.keys import KEY_FILE, UnusableKey, signing_key
 from kiosk.central.publishing import (
     RENEW_BEFORE,
@@ -15,8 +21,11 @@ from kiosk.central.publishing import (
     Unchanged,
     blob_file,
     manifest_file,
+    publish_to,
     regions_in,
 )
+from kiosk.central.store import FILE_NAME
+from kiosk.central.sweeping import blobs_of
 from kiosk.contract.envelope import Untrusted
 from kiosk.contract.lines import collection_digest, row_hash
 from kiosk.contract.manifest import Collection, open_manifest
@@ -84,6 +93,56 @@ def test_a_crash_before_the_manifest_file_is_made_good(platform: PlatformHome) -
     path.unlink()
     assert isinstance(platform.publish(), Unchanged)
     assert path.read_bytes() == raw
+
+
+def test_what_a_clock_running_ahead_signed_is_signed_anew(platform: PlatformHome) -> None:
+    platform.take(a_job(valid_through=None))
+    platform.publish(at=NOW + timedelta(days=90))
+    right = platform.publish().manifest
+    assert (right.version, right.published_at) == (2, NOW)
+    assert isinstance(platform.publish(at=NOW + timedelta(hours=1)), Unchanged)
+
+
+def test_nobody_publishes_between_the_record_and_the_file(
+    platform: PlatformHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[Path] = []
+
+    def watched(path: Path, content: bytes) -> None:
+        if path.name == "manifest.json":
+            with (
+                closing(sqlite3.connect(platform.home / FILE_NAME, timeout=0)) as other,
+                pytest.raises(sqlite3.OperationalError, match="locked"),
+            ):
+                other.execute("BEGIN IMMEDIATE")
+            written.append(path)
+        write_atomically(path, content)
+
+    monkeypatch.setattr(publishing, "write_atomically", watched)
+    platform.take(a_job())
+    platform.publish()
+    assert written == [manifest_file(platform.home, REGION)]
+
+
+def test_a_publication_during_a_copy_is_copied_too(
+    platform: PlatformHome, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    platform.take(a_job(1))
+    platform.publish()
+    copying = publishing.shutil.copyfileobj
+
+    def slowly(source: IO[bytes], goal: IO[bytes]) -> None:
+        monkeypatch.undo()
+        platform.take(a_job(2))
+        platform.publish(at=NOW + timedelta(minutes=1))
+        copying(source, goal)
+
+    monkeypatch.setattr(publishing.shutil, "copyfileobj", slowly)
+    path = publish_to(platform.home, REGION, tmp_path / "tree", NOW)
+    assert path.read_bytes() == manifest_file(platform.home, REGION).read_bytes()
+    manifest, _ = open_manifest(path.read_bytes(), signing_key(platform.home).verify_key)
+    assert manifest.version == 2
+    assert all(blob_file(tmp_path / "tree" / "v1", name).is_file() for name in blobs_of(manifest))
 
 
 def test_a_lost_database_does_not_turn_the_version_back(platform: PlatformHome) -> None:
