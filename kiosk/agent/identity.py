@@ -17,6 +17,7 @@ from nacl.signing import SigningKey
 
 from kiosk.agent.keeping import keep_file
 from kiosk.contract.terminals import Enrolment
+from offline_cache.care_files import sync_folder
 
 KEY_FILE: Final = Path("keys") / "terminal.key"
 NEXT_KEY_FILE: Final = Path("keys") / "terminal.next"
@@ -78,11 +79,13 @@ def own_key(home: Path, *, new: bool = False) -> SigningKey:
 def remember(home: Path, enrolment: Enrolment, key: SigningKey) -> None:
     """This is what the platform calls the terminal in ``home`` and its ``key`` from now on.
 
-    Cut off between the two files, it is made whole by enrolling again with the same token.
+    Cut off between the two files, it is made whole by the same command: the key that the token was
+    used with goes to its place last.
     """
+    keep_file(home / NAME_FILE, msgspec.json.encode(enrolment) + b"\n")
     if _read_key(home / NEXT_KEY_FILE) == key:
         (home / NEXT_KEY_FILE).replace(home / KEY_FILE)
-    keep_file(home / NAME_FILE, msgspec.json.encode(enrolment) + b"\n")
+        sync_folder((home / KEY_FILE).parent)
 
 
 def _read_key(path: Path) -> SigningKey | None:

@@ -13,8 +13,16 @@ import msgspec
 import pytest
 
 from kiosk.agent import enrolling
+from kiosk.agent import identity as identity_files
 from kiosk.agent.enrolling import NotEnrolled, enrol, read_token
-from kiosk.agent.identity import KEY_FILE, NAME_FILE, UnusableIdentity, load_identity, read_identity
+from kiosk.agent.identity import (
+    KEY_FILE,
+    NAME_FILE,
+    NEXT_KEY_FILE,
+    UnusableIdentity,
+    load_identity,
+    read_identity,
+)
 from kiosk.agent.platform_api import PlatformApi
 from kiosk.agent.trust import TRUSTED_KEY_FILE
 from kiosk.contract.terminals import Enrolment, EnrolmentToken
@@ -137,6 +145,31 @@ def test_enrolled_again_it_has_another_name_and_key(office: Office, home: Path) 
     identity = load_identity(home)
     assert identity is not None
     assert identity.terminal == second.terminal
+
+
+def test_cut_off_between_name_and_key_the_same_command_finishes(
+    office: Office, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrolled(home, office.token())
+    token = office.token()
+    keep = identity_files.keep_file
+
+    def cut(path: Path, content: bytes, *, secret: bool = False) -> None:
+        keep(path, content, secret=secret)
+        if path == home / NAME_FILE:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(identity_files, "keep_file", cut)
+        with pytest.raises(KeyboardInterrupt):
+            enrolled(home, token, again=True)
+    key = (home / NEXT_KEY_FILE).read_bytes()
+    finished = enrolled(home, token, again=True)
+    identity = load_identity(home)
+    assert identity is not None
+    assert identity.terminal == finished.terminal
+    assert (home / KEY_FILE).read_bytes() == key
+    assert not (home / NEXT_KEY_FILE).exists()
 
 
 def test_again_with_a_bad_token_leaves_what_was(office: Office, home: Path) -> None:
