@@ -215,7 +215,7 @@ class PlatformApi:
         )
 
     def _no_answer(self, error: Exception) -> _NoAnswer:
-        return _named(verdict_on(error, self._budget), f"{self._url}: {words_of(error)}")
+        return _named(verdict_on(error, self._budget), f"{_shown(self._url)}: {words_of(error)}")
 
     def _chunks(self, answer: requests.Response, limit: int) -> Iterator[bytes]:
         declared = declared_length(answer.headers)
@@ -241,7 +241,7 @@ class PlatformApi:
         moved = answer.headers.get("Location", "")
         return Unreachable(
             verdict_of_code(said.code) or verdict_of_status(answer.status_code),
-            shortened(said.detail or f"{answer.status_code} {moved} from {answer.url}"),
+            shortened(said.detail or f"{answer.status_code} {moved} from {_shown(answer.url)}"),
             patience_of(answer.headers),
             answer.status_code,
             shortened(said.code),
@@ -275,7 +275,13 @@ def _check_type(answer: requests.Response, accept: Collection[str], *, plain: bo
     verdict = unwanted(answer.headers, accept, plain=plain)
     if verdict:
         packed = answer.headers.get("Content-Encoding", "")
-        raise _named(verdict, f"'{media_type(answer.headers)}' {packed} from {answer.url}")
+        raise _named(verdict, f"'{media_type(answer.headers)}' {packed} from {_shown(answer.url)}")
+
+
+def _shown(url: str) -> str:
+    """``url`` as it may stand in a log: without a name and a password for it."""
+    place = urlsplit(url).netloc
+    return url.replace(place, place.rpartition("@")[2], 1)
 
 
 def _is_loopback(url: str) -> bool:

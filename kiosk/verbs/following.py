@@ -60,6 +60,8 @@ def done_in(home: Path, settings: Settings, ask: Ask) -> Outcome:
         return ask_agent(home, ask, threading.Event().wait, seconds=PATIENCE_SECONDS)
     except NoAnswer as error:
         raise CommandRefused(str(error)) from error
+    except OSError as error:
+        raise CommandRefused(f"The agent in {home} cannot be asked: {error}.") from error
 
 
 def api_of(settings: Settings, url: str = "") -> PlatformApi:

@@ -11,14 +11,20 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from nacl.signing import SigningKey, VerifyKey
 
+from kiosk.agent.answers import Unreachable
 from kiosk.agent.asking import Ask, Asks, NoAnswer, ask_agent
 from kiosk.agent.followed import FOLLOWED_FILE, FollowedPlatform
 from kiosk.agent.following import Follower
+from kiosk.agent.lock import sole_agent
 from kiosk.agent.outcomes import Applied, Failed, Outcome, UpToDate
 from kiosk.agent.platform_api import PlatformApi
+from kiosk.agent.trust import TRUSTED_KEY_FILE
 from kiosk.agent.verdicts import Verdict
 from kiosk.central.publishing import publish_to
+from kiosk.settings import Settings
 from kiosk.timekeeping import ClockReading
+from kiosk.verbs.following import done_in
+from kiosk.verbs.refusals import CommandRefused
 from offline_cache import CATALOGUE_FILE
 from offline_cache.care_copy import GOOD_COPY_FILE, copy_proven
 from offline_cache.query import JobQuery
@@ -178,3 +184,21 @@ def test_an_ask_that_ends_the_agent_is_not_asked_of_the_next_one(home: Path) -> 
         ask_agent(home, Ask(), start_agent, seconds=1.0)
     assert len(asked) == 1
     assert not list((home / "asks").iterdir())
+
+
+def test_an_asker_that_cannot_ask_is_told_in_a_sentence(home: Path) -> None:
+    (home / "keys").mkdir()
+    (home / TRUSTED_KEY_FILE).write_text(SigningKey.generate().verify_key.encode().hex(), "ascii")
+    (home / "asks").touch()
+    with sole_agent(home), pytest.raises(CommandRefused, match="cannot be asked"):
+        done_in(home, Settings(), Ask())
+
+
+def test_a_password_in_the_address_stands_in_no_log(platform: OddPlatform) -> None:
+    for url in (platform.url, "http://127.0.0.1:9"):
+        named = url.replace("//", "//somebody:secret@")
+        with closing(PlatformApi(named, timeout_seconds=2)) as api:
+            answer = api.manifest(ELSEWHERE)
+        assert isinstance(answer, Unreachable)
+        assert "127.0.0.1" in answer.detail or answer.verdict is Verdict.NOT_FOUND
+        assert "secret" not in answer.detail
