@@ -6,48 +6,23 @@ Each is put into the program that runs, from outside, in every process of the so
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final
-from uuid import uuid4
+from typing import Any
 
-from kiosk.agent import applying, believing, followed, ladder, pull, push
+from kiosk.agent import applying, believing, followed, ladder, pull
 from kiosk.agent.boot import Boot
 from kiosk.agent.followed import FollowedPlatform
 from kiosk.agent.outcomes import UpToDate
 from kiosk.agent.pull import Subscription
-from kiosk.agent.push import Push
-from kiosk.agent.signing import SignedApi
 from kiosk.central.changes import ChangeLog
 from kiosk.contract.manifest import open_manifest
 from offline_cache import publishing, writer
 from offline_cache.care import CatalogueHealth, Condition
-from offline_cache.outbox_queue import OutboxQueue, OutboxState
 from offline_cache.publishing import Publishing
+from tests.soak import planted_sending
+from tests.soak.planting import BUGS, bug, plant, put
 
-BUGS: Final[dict[str, Callable[[], None]]] = {}
-
-
-def plant(name: str) -> None:
-    """Put the bug ``name`` into this process for good; nothing for an empty name."""
-    if name:
-        BUGS[name]()
-
-
-def bug(plant_it: Callable[[], None]) -> Callable[[], None]:
-    """The function's name is the bug's, its docstring what a programmer did wrong."""
-    BUGS[plant_it.__name__] = plant_it
-    return plant_it
-
-
-def put(owner: Any, name: str, value: Any) -> Any:
-    """Give ``owner`` another ``name``; what it was before."""
-    before = getattr(owner, name)
-    setattr(owner, name, value)
-    return before
-
-
-# The catalogue
+__all__ = ["BUGS", "plant", "planted_sending"]
 
 
 @bug
@@ -239,78 +214,3 @@ def sound_because_it_opens() -> None:
         return found
 
     before = put(ladder, "examine", examined)
-
-
-# The road up
-
-
-@bug
-def deleted_before_the_receipt() -> None:
-    """The row is deleted when it is sent."""
-
-    def send(self: Any, row: Any, signed: Any) -> None:
-        self._queue.confirm(row)
-        before(self, row, signed)
-
-    before = put(Push, "_send", send)
-
-
-@bug
-def any_receipt_will_do() -> None:
-    """That a receipt is signed is enough; what it is for is not compared."""
-
-    put(push, "is_for", lambda receipt, row: receipt is not None)
-
-
-@bug
-def receipt_without_its_digest() -> None:
-    """Of a receipt only the id is compared."""
-
-    put(push, "is_for", lambda receipt, row: receipt is not None and receipt.id == row.id)
-
-
-@bug
-def sending_is_for_ever() -> None:
-    """What was being sent when the agent died is not sent again."""
-
-    def to_send(self: Any) -> list[int]:
-        waiting = (OutboxState.WAITING, OutboxState.UNCONFIRMED)
-        return [row.number for row in self.rows() if row.state in waiting]
-
-    put(OutboxQueue, "recover", lambda self: 0)
-    put(OutboxQueue, "to_send", to_send)
-
-
-@bug
-def another_id_for_every_try() -> None:
-    """What is sent again is sent as something new."""
-
-    def send(self: Any, row: Any, signed: Any) -> None:
-        if row.state is OutboxState.UNCONFIRMED:
-            row = replace(row, id=str(uuid4()))
-        before(self, row, signed)
-
-    before = put(Push, "_send", send)
-
-
-@bug
-def only_created_counts() -> None:
-    """The answer 200, that it was there already, is not taken for an answer."""
-
-    def send(self: Any, *args: Any, **kwargs: Any) -> Any:
-        return before(self, *args, **{**kwargs, "expect": (201,)})
-
-    before = put(SignedApi, "send", send)
-
-
-@bug
-def silence_is_consent() -> None:
-    """A connection that broke after sending counts as sent."""
-
-    def later(self: Any, row: Any, state: Any, verdict: Any, patience: Any) -> None:
-        if verdict == "disconnected":
-            self._queue.confirm(row)
-        else:
-            before(self, row, state, verdict, patience)
-
-    before = put(Push, "_later", later)

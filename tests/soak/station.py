@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from random import Random
 
-import msgspec
-
-from kiosk.agent.followed import FOLLOWED_FILE, Followed
 from kiosk.agent.outcomes import Applied, Failed, Outcome
 from kiosk.agent.posting import UNUSABLE
 from kiosk.agent.pull import INCOMING
 from kiosk.agent.verdicts import Verdict
-from offline_cache import CATALOGUE_FILE
 from tests.soak.checks import Searched, held_version
 from tests.soak.city import City
+from tests.soak.damage import damage, pull_the_plug
 from tests.soak.desk import Desk
 from tests.soak.disk import LimitedFiles, SmallDisk
 from tests.soak.model import Unreadable, Violation, hold
@@ -125,9 +120,7 @@ class Station:
 
     def reboot(self) -> None:
         """The machine goes off without a word to the agent, and on again."""
-        with self._disk.bounds():
-            self._terminal.drop()
-        self._boot_anew()
+        self._lose_power()
         self._start()
 
     def set_clock(self, days: int) -> None:
@@ -159,10 +152,11 @@ class Station:
     def tear(self, what: str, at: int) -> None:
         """The power goes, and something of what was written comes out different or not at all."""
         self.make_room()
-        self._terminal.drop()
-        self._boot_anew()
-        if self._damaged(what, at):
+        self._lose_power()
+        if damage(self.home, what, at):
             self._tally.hit(f"tear_{what}", "idle")
+            self._begun_anew |= what == "memory"
+            self._may_fall = what != "memory"
         self._start()
 
     def heal(self) -> None:
@@ -288,47 +282,10 @@ class Station:
             self._terminal = start(self.around)
         self._measured = False
 
-    def _boot_anew(self) -> None:
+    def _lose_power(self) -> None:
+        if self._room is None:
+            pull_the_plug(self.home, self._terminal.drop)
+        else:  # there may be no room to write it again
+            self._terminal.drop()
         self.around.boot += 1
         self.around.booted_at = self.around.reading().since_boot + self.around.booted_at
-
-    def _damaged(self, what: str, at: int) -> bool:
-        path = self.home / CATALOGUE_FILE
-        if what == "memory":
-            return self._forget(at)
-        if what == "wal":
-            path = path.with_name(path.name + "-wal")
-        if not path.exists() or not path.stat().st_size:
-            return False
-        self._may_fall = True
-        if what == "gone":
-            for file in self.home.glob(f"{CATALOGUE_FILE}*"):
-                file.unlink()
-            return True
-        at %= path.stat().st_size
-        if what == "cut":
-            os.truncate(path, at)
-            return True
-        with path.open("r+b") as file:
-            file.seek(at)
-            there = file.read(1 if what == "flip" else 512)
-            file.seek(at)
-            dice = Random(at)
-            file.write(bytes([there[0] ^ 1 << dice.randrange(8)]) if what == "flip" else bytes(512))
-        return True
-
-    def _forget(self, at: int) -> bool:
-        path = self.home / FOLLOWED_FILE
-        if not path.exists():
-            return False
-        os.truncate(path, at % path.stat().st_size)
-        self._begun_anew = True
-        return True
-
-
-def followed_version(home: Path) -> int:
-    """The newest version that the terminal in ``home`` remembers to have believed."""
-    try:
-        return msgspec.json.decode((home / FOLLOWED_FILE).read_bytes(), type=Followed).version
-    except (OSError, msgspec.DecodeError):
-        return 0
