@@ -13,6 +13,8 @@ import msgspec
 
 from kiosk.agent.verdicts import CODES, Verdict
 
+MANIFEST_LIMIT: Final = 1_000_000
+"""Bytes; a manifest of this client has two to fifty thousand."""
 LONGEST_PATIENCE_SECONDS: Final = 3600.0
 """What a ``Retry-After`` can ask for at most."""
 _OLDEST_CACHED_SECONDS: Final = 86_400

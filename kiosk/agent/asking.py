@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import msgspec
 
+from kiosk.agent.lock import agent_at_work
 from kiosk.agent.loop import sentence
 from kiosk.agent.outcomes import Applied, Failed, Outcome, UpToDate
 from kiosk.agent.verdicts import Verdict
@@ -99,8 +100,11 @@ def ask_agent(home: Path, ask: Ask, wait: Callable[[float], object], *, seconds:
     _put(path, msgspec.json.encode(ask))
     try:
         for _ in range(int(seconds / LOOK_AGAIN_SECONDS * 4)):
+            at_work = agent_at_work(home)
             if answer.exists():
                 return _as_outcome(msgspec.json.decode(answer.read_bytes(), type=Answer))
+            if not at_work:
+                raise NoAnswer(f"The agent in {home} ended before it answered; try again.")
             wait(LOOK_AGAIN_SECONDS / 4)
     finally:
         for file in (path, path.with_suffix(_TAKEN), answer):

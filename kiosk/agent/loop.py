@@ -9,12 +9,11 @@ import logging
 from random import Random
 from typing import Final, Protocol
 
+from kiosk.agent.answers import LONGEST_PATIENCE_SECONDS
 from kiosk.agent.outcomes import Applied, Failed, Outcome, UpToDate
 from kiosk.agent.verdicts import Verdict
 
 LONGEST_BACKOFF_SECONDS: Final = 900.0
-LONGEST_PATIENCE_SECONDS: Final = 3600.0
-"""What a ``Retry-After`` or ``backoff_seconds`` may ask for at most."""
 _JITTER: Final = 0.2
 
 log = logging.getLogger(__name__)

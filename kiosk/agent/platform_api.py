@@ -23,6 +23,7 @@ from requests.utils import get_environ_proxies
 from urllib3.exceptions import HTTPError
 
 from kiosk.agent.answers import (
+    MANIFEST_LIMIT,
     Answered,
     Downloaded,
     Fetched,
@@ -45,8 +46,6 @@ from kiosk.agent.verdicts import Verdict
 
 __all__ = ["Answered", "Downloaded", "Fetched", "NotModified", "PlatformApi", "Unreachable"]
 
-MANIFEST_LIMIT: Final = 1_000_000
-"""Bytes; a manifest of this client has two to twenty thousand."""
 ANSWER_LIMIT: Final = 65_536
 """Bytes of an answer on the road up, where the caller names no other limit."""
 SLOWEST_BYTES_PER_SECOND: Final = 16_384

@@ -14,11 +14,15 @@ from pathlib import Path
 from typing import IO, Final, Protocol
 from zipfile import BadZipFile, ZipFile
 
-from kiosk.agent.answers import Downloaded, Fetched, NotModified, Unreachable
+from kiosk.agent.answers import (
+    MANIFEST_LIMIT,
+    Downloaded,
+    Fetched,
+    NotModified,
+    Unreachable,
+)
 from kiosk.agent.verdicts import Verdict
 
-MANIFEST_LIMIT: Final = 1_000_000
-"""Bytes; a manifest of this client has two to fifty thousand."""
 _CHUNK: Final = 65_536
 _NO_BUNDLE_OF_OURS: Final = (BadZipFile, EOFError, zlib.error, RuntimeError)
 """What a zip file raises that is damaged, locked with a password or packed in an unknown way."""

@@ -17,6 +17,7 @@ from kiosk.agent.following import Follower
 from kiosk.agent.glance import glance, terminal_now
 from kiosk.agent.loop import Following
 from kiosk.agent.outcomes import Applied, Failed, Outcome
+from kiosk.agent.settings_watch import SettingsWatch
 from kiosk.agent.verdicts import Verdict
 from kiosk.settings import Settings
 from kiosk.timekeeping import boot_id, read_clock
@@ -42,7 +43,8 @@ def keep_agent(home: Path, settings: Settings, ending: Event) -> None:
         care = NightlyCare(home, release=follower.release, now=now, rng=Random(), seed=seed)
         with boot.running():
             follower.release()  # what a seed opened here belongs to the thread from now on
-            work = _following(home, settings, follower, boot, care)
+            watch = SettingsWatch(home, ending.set)
+            work = _following(home, settings, follower, boot, care, watch)
             keep_all([work, speaking(home, settings)], ending)
 
 
@@ -54,13 +56,19 @@ def seeded(follower: Follower, bundle: Path | None) -> bool:
 
 
 def _following(
-    home: Path, settings: Settings, follower: Follower, boot: Boot, care: NightlyCare
+    home: Path,
+    settings: Settings,
+    follower: Follower,
+    boot: Boot,
+    care: NightlyCare,
+    watch: SettingsWatch,
 ) -> Callable[[Over], None]:
     """Everything that touches the catalogue, in one thread; what it opens it closes."""
     duties = (
         Following(Distrusting(follower, care), settings.agent.poll_seconds, Random()),
         boot,
         Asks(home, follower.answer, time.time),
+        watch,
         care,
     )
 

@@ -28,6 +28,11 @@ def _add_withdraw(verbs: Verbs) -> None:
 
 def _add_rotate(verbs: Verbs) -> None:
     parser = verbs.add_parser("rotate-key", help="sign with a new key; terminals follow by a chain")
+    parser.add_argument(
+        "--sealing",
+        action="store_true",
+        help="a new key to seal to instead; older ones still open",
+    )
     parser.add_argument("--to", type=Path, metavar="DIR", help="as in publish")
     add_home(parser)
     parser.set_defaults(run=_rotate)

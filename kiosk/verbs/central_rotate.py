@@ -7,6 +7,7 @@ import sys
 
 from kiosk.central.keys import UnusableKey, rotate_key
 from kiosk.central.publishing import regions_in
+from kiosk.central.sealing_keys import add_sealing_key
 from kiosk.verbs.arguments import home_of
 from kiosk.verbs.central_home import opened_store
 from kiosk.verbs.central_publish import publish_regions
@@ -17,13 +18,17 @@ def run(args: argparse.Namespace) -> int:
     """Make the new key and sign everything that stands with it."""
     home = home_of(args)
     try:
-        new = rotate_key(home)
+        if args.sealing:
+            add_sealing_key(home)
+            news = "Residents' submissions are sealed to a new key from now on"
+        else:
+            news = f"Signing with {rotate_key(home).encode().hex()} from now on"
     except UnusableKey as error:
         raise CommandRefused(str(error)) from error
     with opened_store(home) as store:
         results = publish_regions(store, home, regions_in(store), args.to)
     sys.stdout.write(
-        f"Signing with {new.encode().hex()} from now on; signed anew: "
+        f"{news}; signed anew: "
         f"{', '.join(result.manifest.region for result in results) or 'nothing yet'}. "
         "Terminals follow with their next poll.\n"
     )

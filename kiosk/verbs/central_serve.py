@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
+import signal
 import socket
 import sys
 import threading
@@ -46,8 +48,12 @@ def _publishing(home: Path, minutes: int) -> Iterator[None]:
     ending = threading.Event()
 
     def work() -> None:
-        while not ending.wait(minutes * 60):
-            publish_again(home)
+        try:
+            while not ending.wait(minutes * 60):
+                publish_again(home)
+        finally:
+            if not ending.is_set():  # a catalogue that nobody renews must not look well served
+                os.kill(os.getpid(), signal.SIGTERM)
 
     thread = threading.Thread(target=work, name="publishing")
     if minutes > 0:

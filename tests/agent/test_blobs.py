@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from kiosk.agent.blobs import UnreadableBlob, unpacked_lines
+from kiosk.agent.blobs import UnreadableBlob, catalogue_rows, unpacked_lines
+from tests.job_shapes import catalogue_row, jobs
 
 
 def test_a_bomb_is_left_long_before_its_end() -> None:
@@ -32,3 +33,19 @@ def test_a_line_without_end_is_given_up() -> None:
 
 def test_an_empty_collection_has_no_lines() -> None:
     assert list(unpacked_lines(io.BytesIO(gzip.compress(b"")), 0)) == []
+
+
+def test_a_line_is_a_record_or_where_it_may_be_a_tombstone() -> None:
+    row = catalogue_row(next(jobs(1)))
+    gone: list[str] = []
+    assert list(catalogue_rows([row.line, b'{"id":"s9"}'], "jobs", gone)) == [row]
+    assert gone == ["s9"]
+    for line in (b'{"id":"s9"}', b'{"id":"s9","record":null}', b'{"record":{}}', b"[]", b"\xff"):
+        with pytest.raises(UnreadableBlob):
+            list(catalogue_rows([line], "jobs"))
+    with pytest.raises(UnreadableBlob, match="record null|not a record"):
+        list(catalogue_rows([b'{"id":"s9","record":null}'], "jobs", []))
+    other = row.line.replace(b'{"id":"s0000000","record"', b'{"id":"s0000001","record"')
+    assert other != row.line
+    with pytest.raises(UnreadableBlob, match="line s0000001 of jobs holds record s0000000"):
+        list(catalogue_rows([other], "jobs", []))

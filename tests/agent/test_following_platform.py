@@ -21,8 +21,10 @@ from kiosk.agent.bundling import write_bundle
 from kiosk.agent.failure import PullFailed
 from kiosk.agent.followed import FOLLOWED_FILE, FollowedPlatform
 from kiosk.agent.following import Follower
+from kiosk.agent.lock import sole_agent
 from kiosk.agent.outcomes import Applied, Failed, Outcome, UpToDate
 from kiosk.agent.platform_api import PlatformApi
+from kiosk.agent.settings_watch import SettingsWatch
 from kiosk.agent.sources import FolderSource, local_source
 from kiosk.agent.verdicts import Verdict
 from kiosk.central.keys import (
@@ -461,14 +463,17 @@ def test_a_running_agent_is_asked(tmp_path: Path) -> None:
     agent.run()
     for number, expected in enumerate(outcomes):
         ask = Ask(source=f"/media/{number}" if number else None)
-        answer = ask_agent(tmp_path, ask, lambda _: agent.run(), seconds=2)
+        with sole_agent(tmp_path):
+            answer = ask_agent(tmp_path, ask, lambda _: agent.run(), seconds=2)
         assert answer == expected
     assert [ask.source for ask in asked] == [None, "/media/1", "/media/2"]
     assert list((tmp_path / "asks").iterdir()) == []
 
 
 def test_an_agent_that_says_nothing_is_given_up(tmp_path: Path) -> None:
-    with pytest.raises(NoAnswer, match="did not answer"):
+    with sole_agent(tmp_path), pytest.raises(NoAnswer, match="did not answer"):
+        ask_agent(tmp_path, Ask(), lambda _: None, seconds=2)
+    with pytest.raises(NoAnswer, match="ended before it answered"):
         ask_agent(tmp_path, Ask(), lambda _: None, seconds=2)
     assert list((tmp_path / "asks").iterdir()) == []
 
@@ -494,3 +499,19 @@ def test_a_file_of_another_blob_is_no_blob(central: PlatformHome, follower: Make
 def test_an_agent_that_cannot_write_goes_on(tmp_path: Path) -> None:
     (tmp_path / "asks").write_text("a file where the folder should be")
     assert Asks(tmp_path, lambda _: UpToDate(1), lambda: 0.0).run() > 0
+
+
+def test_a_changed_kiosk_toml_begins_the_agent_anew(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    path.write_text('[station]\nname = "示例一"\n')
+    begun: list[bool] = []
+    watch = SettingsWatch(tmp_path, lambda: begun.append(True))
+    assert watch.run() > 0
+    path.write_text('[station]\nname = "示例一"\n# a remark changes nothing\n')
+    watch.run()
+    path.write_text("[station]\nname = ")
+    watch.run()
+    assert begun == []
+    path.write_text('[station]\nname = "示例二"\n')
+    watch.run()
+    assert begun == [True]

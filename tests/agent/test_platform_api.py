@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from kiosk.agent.answers import MANIFEST_LIMIT
 from kiosk.agent.connections import Budget, OutOfTime
-from kiosk.agent.platform_api import MANIFEST_LIMIT, PlatformApi, Unreachable
+from kiosk.agent.platform_api import PlatformApi, Unreachable
 from kiosk.agent.verdicts import Verdict
 from tests.agent.odd_platform import Answer, OddPlatform
 

@@ -11,8 +11,8 @@ import msgspec
 import pytest
 from nacl.signing import SigningKey
 
+from kiosk.agent.answers import MANIFEST_LIMIT
 from kiosk.agent.outcomes import Applied, Failed, UpToDate
-from kiosk.agent.platform_api import MANIFEST_LIMIT
 from kiosk.agent.verdicts import Verdict
 from kiosk.central.keys import signing_key
 from kiosk.central.publishing import blob_file, manifest_file

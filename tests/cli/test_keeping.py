@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.central.keys import key_chain
+from kiosk.central.sealing_keys import sealing_keys
+from kiosk.sealing import seal, unseal
 from kiosk.verbs import central_serve
 from tests.central_process import REGION, PlatformHome, serving
 from tests.cli.conftest import Kiosk
@@ -107,6 +109,28 @@ def test_the_platform_publishes_by_itself(
     with central_serve._publishing(platform.home, 1 / 60_000):  # type: ignore[arg-type]
         assert published.wait(10)
     assert set(seen) == {platform.home}
+
+
+def test_a_publisher_that_breaks_ends_the_server(
+    platform: PlatformHome, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = threading.Event()
+    monkeypatch.setattr(central_serve.os, "kill", lambda *_: ended.set())
+    monkeypatch.setattr(central_serve, "publish_again", lambda _: 1 / 0)
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    with central_serve._publishing(platform.home, 1 / 60_000):  # type: ignore[arg-type]
+        assert ended.wait(10)
+
+
+def test_a_new_sealing_key_is_published_and_the_old_one_still_opens(
+    kiosk: Kiosk, platform: PlatformHome
+) -> None:
+    before = platform.publish().manifest.sealing_key
+    sealed = seal(b"report", before)
+    said = kiosk("central", "rotate-key", "--sealing", "--home", platform.home)
+    assert "sealed to a new key" in said.out
+    assert platform.publish().manifest.sealing_key != before
+    assert unseal(sealed, sealing_keys(platform.home)) == b"report"
 
 
 def test_publishing_again_makes_and_keeps_a_version(platform: PlatformHome) -> None:
