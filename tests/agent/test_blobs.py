@@ -43,7 +43,7 @@ def test_a_line_is_a_record_or_where_it_may_be_a_tombstone() -> None:
     for line in (b'{"id":"s9"}', b'{"id":"s9","record":null}', b'{"record":{}}', b"[]", b"\xff"):
         with pytest.raises(UnreadableBlob):
             list(catalogue_rows([line], "jobs"))
-    with pytest.raises(UnreadableBlob, match="record null|not a record"):
+    with pytest.raises(UnreadableBlob, match="is not a record"):
         list(catalogue_rows([b'{"id":"s9","record":null}'], "jobs", []))
     other = row.line.replace(b'{"id":"s0000000","record"', b'{"id":"s0000001","record"')
     assert other != row.line

@@ -17,6 +17,7 @@ from kiosk.contract.lines import collection_digest
 from offline_cache import publishing as publishing_module
 from offline_cache._sqlite import connect
 from offline_cache.faults import CatalogueBusy, CatalogueUnwritable
+from offline_cache.job_index import Filling
 from offline_cache.query import JobQuery
 from offline_cache.reader import CatalogueReader
 from offline_cache.rows import CatalogueRow
@@ -200,6 +201,59 @@ def test_a_second_writer_is_told_to_try_again(
         with pytest.raises(CatalogueBusy, match="try again"), other.publishing():
             pass
         publishing.finish(state_of())
+
+
+def test_batches_end_as_one_segment_and_small_changes_are_merged_as_ever(
+    open_writer: OpenWriter,
+    open_reader: OpenReader,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("offline_cache.publishing.BATCH", 50)
+    monkeypatch.setattr("offline_cache.job_index.BATCH", 50)
+    segments = "SELECT count(DISTINCT segid) FROM job_index_idx"
+    settings = "SELECT k, v FROM job_index_config WHERE k IN ('automerge', 'hashsize')"
+    publish(open_writer(), jobs=jobs(240))
+    connection = connect(path, read_only=True, busy_seconds=1)
+    assert connection.execute(segments).fetchone() == (1,)
+    assert dict(connection.execute(settings)) == {"automerge": 4, "hashsize": 1 << 20}
+    before = answers(open_reader())
+    open_writer(Site(SITE.lat + 0.05, SITE.lon)).close()
+    assert connection.execute(segments).fetchone() == (1,)
+    assert connection.execute("SELECT count(*) FROM job_index_docsize").fetchone() == (240,)
+    connection.close()
+    assert answers(open_reader()) != before
+    open_writer()
+    assert answers(open_reader()) == before
+
+
+def test_a_batch_in_any_order_costs_one_segment(open_writer: OpenWriter) -> None:
+    connection = open_writer()._connection
+    connection.execute("BEGIN")
+    words = [(row, f"word{row}") for row in range(300)]
+    Random(1).shuffle(words)
+    Filling(connection).add(words)
+    connection.execute("COMMIT")
+    segments = connection.execute("SELECT count(DISTINCT segid) FROM job_index_idx").fetchone()
+    assert segments == (1,)
+
+
+def test_what_breaks_while_the_next_batch_is_read_undoes_everything(
+    open_writer: OpenWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("offline_cache.publishing.BATCH", 20)
+
+    def rows() -> Iterator[CatalogueRow]:
+        yield from map(catalogue_row, jobs(50))
+        raise EOFError("cut off")
+
+    writer = open_writer()
+    publish(writer, jobs=jobs(7))
+    with pytest.raises(EOFError, match="cut off"), writer.publishing() as publishing:
+        publishing.replace("jobs", rows())
+    with writer.publishing() as publishing:
+        assert len(list(publishing.hashes("jobs"))) == 7
+        publishing.finish(state_of(2))
 
 
 def test_a_snapshot_is_streamed(
