@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kiosk.records import CHINA_TIME, Activity, Job, Notice, Place, PlaceKind, Policy
 from offline_cache._sqlite import Connection, connect, faults_named
-from offline_cache.faults import CatalogueBusy, CatalogueMissing
+from offline_cache.faults import CatalogueBusy, CatalogueMissing, CatalogueUnwritable
 from offline_cache.layout import read_site, read_state, refuse_newer, schema_of
 from offline_cache.lines import R, line_reader, read_job
 from offline_cache.query import JobQuery, NearbyJob
@@ -37,6 +37,14 @@ class CatalogueReader:
             refuse_newer(schema, path)
             if not schema:
                 raise CatalogueMissing(f"{path} is still empty: run `kiosk sync --once`.")
+        except CatalogueUnwritable as error:
+            self._connection.close()
+            # A catalogue has a rollback journal only while it is being made, before its first WAL.
+            if path.with_name(f"{path.name}-journal").exists():
+                raise CatalogueMissing(
+                    f"The making of {path} was cut off: run `kiosk sync --once`."
+                ) from error
+            raise
         except BaseException:
             self._connection.close()
             raise

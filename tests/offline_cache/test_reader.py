@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -32,6 +34,7 @@ from offline_cache.faults import (
 from offline_cache.query import JobQuery
 from offline_cache.reader import CatalogueReader
 from offline_cache.writer import CatalogueWriter
+from tests.central_process import REPOSITORY
 from tests.job_shapes import SITE, TODAY, UPDATED, jobs
 from tests.offline_cache.catalogues import OpenReader, OpenWriter, publish
 
@@ -161,6 +164,31 @@ def test_no_file_yet(path: Path) -> None:
     path.touch()
     with pytest.raises(CatalogueMissing, match="still empty"):
         CatalogueReader(path)
+
+
+MAKING = """
+import resource, signal, sys
+from pathlib import Path
+from offline_cache.site import Site
+from offline_cache.writer import CatalogueWriter
+resource.setrlimit(resource.RLIMIT_FSIZE, (3_340, 3_340))
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+CatalogueWriter(Path(sys.argv[1]), Site(36.0, 117.0))
+"""
+
+
+def test_a_catalogue_whose_making_was_cut_off_is_none_yet(path: Path) -> None:
+    made = subprocess.run(
+        [sys.executable, "-c", MAKING, path],
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        check=False,
+    )
+    assert made.returncode == -signal.SIGXFSZ
+    assert path.with_name("catalogue.db-journal").exists(), "the test wants a cut in mid-write"
+    with pytest.raises(CatalogueMissing, match="cut off"):
+        CatalogueReader(path)
+    CatalogueWriter(path, SITE).close()
+    CatalogueReader(path).close()
 
 
 def test_a_newer_schema_is_refused_by_both_sides(open_writer: OpenWriter, path: Path) -> None:
