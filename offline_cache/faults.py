@@ -1,7 +1,7 @@
 """What can be wrong with catalogue.db, each told in one sentence that says what to do.
 
 CatalogueFault
-├── CatalogueMissing      no catalogue yet: the terminal is 正在更新
+├── CatalogueMissing      no catalogue yet, or not whole: the terminal is 正在更新
 ├── CatalogueBusy         the other process holds it this instant: ask again
 ├── CatalogueTooNew       written by a newer program: update this one
 ├── CatalogueUnreadable   not a catalogue, or a damaged one: fetch it again
@@ -16,7 +16,7 @@ class CatalogueFault(Exception):
 
 
 class CatalogueMissing(CatalogueFault):
-    """There is no catalogue at this path yet."""
+    """There is no catalogue at this path yet, or the agent has yet to make it whole."""
 
 
 class CatalogueBusy(CatalogueFault):

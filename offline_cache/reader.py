@@ -11,7 +11,7 @@ from pathlib import Path
 from kiosk.records import CHINA_TIME, Activity, Job, Notice, Place, PlaceKind, Policy
 from offline_cache._sqlite import Connection, connect, faults_named
 from offline_cache.faults import CatalogueBusy, CatalogueMissing, CatalogueUnwritable
-from offline_cache.layout import read_site, read_state, refuse_newer, schema_of
+from offline_cache.layout import SCHEMA, read_site, read_state, refuse_newer, schema_of
 from offline_cache.lines import R, line_reader, read_job
 from offline_cache.query import JobQuery, NearbyJob
 from offline_cache.row_id import metres_of
@@ -35,8 +35,8 @@ class CatalogueReader:
                 schema = schema_of(self._connection)
                 self._data_version = self._read_data_version()
             refuse_newer(schema, path)
-            if not schema:
-                raise CatalogueMissing(f"{path} is still empty: run `kiosk sync --once`.")
+            if schema < SCHEMA:  # being made, or of an older program: only the writer may change it
+                raise CatalogueMissing(f"{path} is not made whole yet: run `kiosk sync --once`.")
         except CatalogueUnwritable as error:
             self._connection.close()
             # A catalogue has a rollback journal only while it is being made, before its first WAL.

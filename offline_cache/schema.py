@@ -27,6 +27,8 @@ def bring_up_to_date(connection: Connection, path: Path) -> None:
     if not found and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         raise CatalogueUnreadable(f"{path} is a database of something else: choose another folder.")
     _migrations.apply(Database(connection))
+    if schema_of(connection) != SCHEMA:
+        raise CatalogueUnreadable(f"{path} is damaged (no schema has its tables): fetch it again.")
 
 
 @_migrations()

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from kiosk.records import (
     Activity,
@@ -23,6 +24,7 @@ from kiosk.records import (
     Position,
     Tag,
 )
+from offline_cache import schema
 from offline_cache._sqlite import connect
 from offline_cache.faults import (
     CatalogueBusy,
@@ -162,7 +164,7 @@ def test_no_file_yet(path: Path) -> None:
         CatalogueReader(path)
     assert not path.exists()
     path.touch()
-    with pytest.raises(CatalogueMissing, match="still empty"):
+    with pytest.raises(CatalogueMissing, match="not made whole"):
         CatalogueReader(path)
 
 
@@ -189,6 +191,28 @@ def test_a_catalogue_whose_making_was_cut_off_is_none_yet(path: Path) -> None:
         CatalogueReader(path)
     CatalogueWriter(path, SITE).close()
     CatalogueReader(path).close()
+
+
+def test_a_catalogue_of_an_older_schema_is_for_the_writer_first(path: Path) -> None:
+    connection = connect(path, read_only=False, busy_seconds=0)
+    schema._migrations.apply(Database(connection), stop_before="m002_contact")
+    connection.close()
+    with pytest.raises(CatalogueMissing, match="not made whole"):
+        CatalogueReader(path)
+    CatalogueWriter(path, SITE).close()
+    reader = CatalogueReader(path)
+    assert reader.state() is None
+    reader.close()
+
+
+@pytest.mark.parametrize("said", [1, 2])
+def test_a_lower_schema_than_the_tables_have_is_damage(path: Path, said: int) -> None:
+    CatalogueWriter(path, SITE).close()
+    connection = connect(path, read_only=False, busy_seconds=0)
+    connection.execute(f"PRAGMA user_version = {said}")
+    connection.close()
+    with pytest.raises(CatalogueUnreadable, match="damaged"):
+        CatalogueWriter(path, SITE)
 
 
 def test_a_newer_schema_is_refused_by_both_sides(open_writer: OpenWriter, path: Path) -> None:
