@@ -37,7 +37,8 @@ _UNWRITABLE: Final = (8, 13)  # SQLITE_READONLY, SQLITE_FULL
 # SQLITE_PERM, _BUSY, _LOCKED, _NOMEM, _READONLY, _FULL, _CANTOPEN
 _NOT_THE_FILE: Final = (3, 5, 6, 7, 8, 13, 14)
 _IO: Final = 10
-_READING: Final = (1, 2, 32, 33)  # SQLITE_IOERR_READ, _SHORT_READ, _DATA, _CORRUPTFS
+# Plain SQLITE_IOERR is what FTS5 says of pages beyond a file's end; the disk always says more.
+_READING: Final = (0, 1, 2, 32, 33)  # SQLITE_IOERR, _READ, _SHORT_READ, _DATA, _CORRUPTFS
 
 
 class SqliteTooOld(CatalogueFault):
@@ -88,4 +89,7 @@ def _operational_fault(path: Path, error: sqlite3.OperationalError) -> Catalogue
         return CatalogueBusy(f"{path} is locked by another process: try again.")
     if primary in _UNWRITABLE:
         return CatalogueUnwritable(f"{path} cannot be written ({error}): make room or give leave.")
-    return CatalogueUnreadable(f"{path} cannot be used ({error}): check the folder, sync again.")
+    exactly = getattr(error, "sqlite_errorname", "")
+    return CatalogueUnreadable(
+        f"{path} cannot be used ({error}, {exactly}): check the folder, sync again."
+    )

@@ -86,6 +86,15 @@ def test_examining_changes_nothing_and_needs_nobody_to_stop(live: Path) -> None:
     assert live.read_bytes() == closed
 
 
+@pytest.mark.parametrize("count", [5, 11, COUNT])
+def test_a_file_cut_off_anywhere_is_damaged(path: Path, count: int) -> None:
+    proven_catalogues.make(path, 1, 2, count=count)
+    whole = path.read_bytes()
+    for size in range(1024, len(whole), 1024):
+        path.write_bytes(whole[:size])
+        assert examine(path).condition is Condition.DAMAGED, size
+
+
 def test_a_newer_file_is_too_new_and_a_flipped_schema_number_is_damage(live: Path) -> None:
     change(live, "PRAGMA user_version = 7")
     assert damage_of(live) is Damage.SCHEMA
