@@ -25,6 +25,8 @@ from offline_cache.care_files import sync_folder
 MARKER_FILE: Final = "agent.running"
 BAD_STARTS: Final = 3
 """So many starts in a row that got nowhere, and the next is in safe mode."""
+OLDER_AFTER: Final = 2 * BAD_STARTS
+"""So many, and the content is not trusted either: an older one may be served for once."""
 _ONE_DAY_SECONDS: Final = 86_400.0
 
 log = logging.getLogger(__name__)
@@ -69,7 +71,7 @@ class Boot:
         self._mark(Marker(boot_id=self._boot_id, bad_starts=bad + 1))
         count_start(self._home, cause)
         if before is not None or not (self._home / CATALOGUE_FILE).exists():
-            self._climb(cause, safe_mode=bad > 0 and bad % BAD_STARTS == 0)
+            self._climb(cause, bad)
 
     def run(self) -> float:
         """The duties have had their first turns: a good start. Seconds until the next turn."""
@@ -88,11 +90,18 @@ class Boot:
         except OSError as error:
             log.info("the next start will examine the catalogue: %s", error)
 
-    def _climb(self, cause: Cause, *, safe_mode: bool) -> None:
+    def _climb(self, cause: Cause, bad_starts: int) -> None:
         now = self._now()
+        safe_mode = bad_starts > 0 and bad_starts % BAD_STARTS == 0
         if safe_mode:
-            log.info("%d starts got nowhere: the catalogue is not trusted.", BAD_STARTS)
-        climbed = climb(self._home, now=now, seed=self._seed, safe_mode=safe_mode)
+            log.info("%d starts got nowhere: the catalogue is not trusted.", bad_starts)
+        climbed = climb(
+            self._home,
+            now=now,
+            seed=self._seed,
+            safe_mode=safe_mode,
+            older=bad_starts >= OLDER_AFTER,
+        )
         log.info("%s", climbed.sentence)
         note_climb(
             self._home,

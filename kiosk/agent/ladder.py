@@ -20,6 +20,8 @@ from offline_cache.care_copy import GOOD_COPY_FILE, Copied, FreeBytes, copy_prov
 from offline_cache.care_files import bring_back, drop_old_sets, put_in_place, remove, set_aside
 from offline_cache.faults import CatalogueFault
 
+FRESH_FILE: Final = "catalogue.fresh.db"
+"""Name in a terminal's home of a proven copy that is about to take the catalogue's place."""
 _ENOUGH: Final = 1.1
 """Room wanted for putting a copy in place, in sizes of the copy; in need there is less to spare."""
 
@@ -68,19 +70,25 @@ def climb(
     now: datetime,
     seed: Seed | None = None,
     safe_mode: bool = False,
+    older: bool = False,
     free: FreeBytes = free_bytes,
 ) -> Climbed:
     """Leave the best catalogue that ``home`` can have; nobody may have it open for writing.
 
-    In ``safe_mode`` the file is not trusted even where it looks sound, and only comes back as a
-    fresh copy of itself where there is no other.
+    In ``safe_mode`` the file is not trusted even where it looks sound: a fresh copy of what is in
+    it takes its place, or the last good copy where the ``older`` content is wanted.
     """
     live = home / CATALOGUE_FILE
     try:
+        _finish(live)
         found = examine(live)
-        if found.condition is Condition.SOUND and not safe_mode:
-            return Climbed(Ladder.SOUND, found)
-        return Climbed(_replaced(home, found, now, seed, free), found)
+        if found.condition is not Condition.SOUND:
+            return Climbed(_replaced(home, found, now, seed, free), found)
+        if safe_mode and older and (home / GOOD_COPY_FILE).exists():
+            return Climbed(_replaced(home, found, now, seed, free), found)
+        if safe_mode:
+            _renew(live, now, free)
+        return Climbed(Ladder.SOUND, found)
     except (CatalogueFault, OSError) as fault:
         return Climbed(Ladder.UNEXAMINED, detail=str(fault))
 
@@ -95,7 +103,7 @@ def _replaced(
     if _restored(live, good, free):
         return Ladder.RESTORED
     if aside and found.condition is Condition.SOUND:
-        _serve_again(aside, live, free)
+        bring_back(aside, live)
         return Ladder.SOUND
     return Ladder.SEEDED if _seeded(live, seed) else Ladder.EMPTY
 
@@ -129,10 +137,20 @@ def _moved(good: Path, live: Path) -> bool:
     return True
 
 
-def _serve_again(aside: Path, live: Path, free: FreeBytes) -> None:
-    """It was sound and there is nothing fresher: perhaps it serves without its old journals."""
-    if not _copied(aside, live, free):
-        bring_back(aside, live)
+def _renew(live: Path, now: datetime, free: FreeBytes) -> None:
+    """Perhaps it serves as a new file without its old journals; without room it stays as it is."""
+    fresh = live.with_name(FRESH_FILE)
+    if _copied(live, fresh, free):
+        set_aside(live, now)
+        put_in_place(fresh, live)
+
+
+def _finish(live: Path) -> None:
+    """A power cut between the two steps of ``_renew`` left the copy without a name."""
+    fresh = live.with_name(FRESH_FILE)
+    if fresh.exists() and not live.exists():
+        put_in_place(fresh, live)
+    remove(fresh)
 
 
 def _seeded(live: Path, seed: Seed | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from kiosk.agent.care_record import RECORD_FILE, CareRecord, Cause, read_record
 from kiosk.agent.ladder import Ladder
 from offline_cache.care import examine
 from offline_cache.care_copy import GOOD_COPY_FILE
-from tests import proven_catalogues
+from offline_cache.writer import CatalogueWriter
+from tests import job_shapes, proven_catalogues
 
 NOW = datetime(2026, 3, 2, 3, 10, tzinfo=UTC)
 
@@ -107,6 +109,18 @@ def test_three_starts_that_got_nowhere_are_followed_by_safe_mode(
         modes.append(climb.safe_mode if climb else False)
     assert modes == [False, False, False, True, False, False, True, False]
     assert examine(home / "catalogue.db").version == 1
+
+
+def test_no_version_falls_before_six_starts_got_nowhere(home: Path, catalogue: Path) -> None:
+    shutil.copy(catalogue, home / GOOD_COPY_FILE)
+    live = home / "catalogue.db"
+    with closing(CatalogueWriter(live, job_shapes.SITE)) as writer:
+        proven_catalogues.apply(writer, 2, 8)
+    versions = []
+    for _ in range(7):
+        start(home)
+        versions.append(examine(live).version)
+    assert versions == [2, 2, 2, 2, 2, 2, 1]
 
 
 def test_a_start_that_got_somewhere_forgives_those_before(home: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.agent.ladder import Ladder, Seed, climb
+from kiosk.agent.ladder import FRESH_FILE, Ladder, Seed, climb
 from offline_cache.care import Condition, examine
 from offline_cache.care_copy import GOOD_COPY_FILE, copy_proven
 from offline_cache.care_files import sets_aside
@@ -82,7 +82,7 @@ def test_a_screen_that_looks_on_goes_on_seeing_the_old_file(home: Path) -> None:
         before = screen.state()
         damage_later = home / "catalogue.db"
         inode = damage_later.stat().st_ino
-        climb(home, now=NOW, safe_mode=True)
+        climb(home, now=NOW, safe_mode=True, older=True)
         assert damage_later.stat().st_ino != inode
         assert screen.state() == before
     assert version_in(home) == 2
@@ -163,23 +163,43 @@ def test_on_a_full_disk_the_copy_itself_becomes_the_catalogue(home: Path) -> Non
     assert sets_aside(home / "catalogue.db") == []
 
 
-def test_safe_mode_does_not_trust_what_looks_sound(home: Path) -> None:
-    assert climb(home, now=NOW, safe_mode=True).outcome is Ladder.RESTORED
+def test_safe_mode_trusts_what_is_in_a_sound_file_but_not_the_file(home: Path) -> None:
+    before = (home / "catalogue.db").stat().st_ino
+    assert climb(home, now=NOW, safe_mode=True).outcome is Ladder.SOUND
+    assert version_in(home) == 3
+    assert (home / "catalogue.db").stat().st_ino != before
+    (aside,) = sets_aside(home / "catalogue.db")
+    assert aside.stat().st_ino == before
+    assert not (home / FRESH_FILE).exists()
+
+
+def test_where_older_content_is_wanted_the_last_good_copy_takes_its_place(home: Path) -> None:
+    assert climb(home, now=NOW, safe_mode=True, older=True).outcome is Ladder.RESTORED
     assert version_in(home) == 2
     (aside,) = sets_aside(home / "catalogue.db")
     assert examine(aside).version == 3
 
 
+@pytest.mark.parametrize("good", ["none", "damaged"])
 @pytest.mark.parametrize("free", [0, 1 << 40])
 def test_safe_mode_without_a_copy_does_not_blank_a_sound_terminal(
-    home: Path, free: int, versions: dict[int, Path]
+    home: Path, free: int, good: str, versions: dict[int, Path]
 ) -> None:
-    (home / GOOD_COPY_FILE).unlink()
-    climbed = climb(
-        home, now=NOW, safe_mode=True, free=lambda _: free, seed=packaged(home, versions)
-    )
-    assert climbed.outcome is Ladder.SOUND
-    assert version_in(home) == 3
+    if good == "none":
+        (home / GOOD_COPY_FILE).unlink()
+    else:
+        damage(home / GOOD_COPY_FILE)
+    for older in (False, True):
+        climbed = climb(
+            home,
+            now=NOW,
+            safe_mode=True,
+            older=older,
+            free=lambda _: free,
+            seed=packaged(home, versions),
+        )
+        assert climbed.outcome is Ladder.SOUND
+        assert version_in(home) == 3
 
 
 def test_what_cannot_be_examined_stays(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,9 +254,12 @@ def killed_at(nth: int, act: Callable[[], object]) -> bool:
     return False
 
 
-@pytest.mark.parametrize("safe_mode", [False, True])
+@pytest.mark.parametrize(
+    "safe_mode, older, left",
+    [(False, False, {2}), (True, False, {3}), (True, True, {2, 3})],
+)
 def test_a_ladder_that_is_cut_off_anywhere_is_climbed_again(
-    home: Path, versions: dict[int, Path], safe_mode: bool
+    home: Path, versions: dict[int, Path], safe_mode: bool, older: bool, left: set[int]
 ) -> None:
     live = home / "catalogue.db"
     expected = {n: proven_catalogues.content(path) for n, path in versions.items()}
@@ -254,12 +277,12 @@ def test_a_ladder_that_is_cut_off_anywhere_is_climbed_again(
         (home / GOOD_COPY_FILE).write_bytes(good)
         if not safe_mode:
             proven_catalogues.flip_within(live, "示例通知".encode())
-        if not killed_at(cuts, lambda: climb(home, now=NOW, safe_mode=safe_mode)):
+        if not killed_at(cuts, lambda: climb(home, now=NOW, safe_mode=safe_mode, older=older)):
             break
         cuts += 1
         climb(home, now=NOW)
         assert proven_catalogues.content(live) in expected.values() or safe_mode
-        assert version_in(home) in ({2, 3} if safe_mode else {2})
+        assert version_in(home) in left
     assert cuts >= 5
 
 

@@ -200,7 +200,7 @@ def distances_not_measured_again() -> None:
 @bug
 def no_look_after_a_crash() -> None:
     """The catalogue is not examined after an unclean end."""
-    put(Boot, "_climb", lambda self, cause, *, safe_mode: None)
+    put(Boot, "_climb", lambda self, cause, bad_starts: None)
 
 
 @bug
