@@ -9,12 +9,21 @@ from typing import Final
 
 from fastapi import FastAPI
 
-from kiosk.central import catalogue_routes, submission_routes, terminal_routes
+from kiosk.central import (
+    catalogue_routes,
+    phone_routes,
+    submission_routes,
+    terminal_routes,
+    ticket_routes,
+)
 from kiosk.central.platform import Now, Platform, utc_now
 from kiosk.central.refusals import speak_json
 
 CONTRACT_VERSION: Final = "1"
-ROUTERS: Final = (catalogue_routes.router, terminal_routes.router, submission_routes.router)
+ROUTERS: Final = (
+    *(catalogue_routes.router, terminal_routes.router, submission_routes.router),
+    *(ticket_routes.router, phone_routes.router),
+)
 
 
 def create_app(home: Path, now: Now = utc_now) -> FastAPI:

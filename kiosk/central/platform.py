@@ -14,6 +14,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from kiosk.central.shelf import Shelf
 from kiosk.central.store import Store
 
 Now = Callable[[], datetime]
@@ -30,6 +31,7 @@ class Platform:
     def __init__(self, home: Path, now: Now = utc_now) -> None:
         self.home = home
         self.now = now
+        self.shelf = Shelf(home)
         self._opening = Lock()
         self._terminals: Store | None = None
 

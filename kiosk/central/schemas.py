@@ -9,13 +9,27 @@ import msgspec
 from kiosk.contract.envelope import Envelope
 from kiosk.contract.lines import RECORD_TYPES, Line
 from kiosk.contract.manifest import Manifest
+from kiosk.contract.phone import (
+    FoundTicket,
+    PhoneFile,
+    PhoneReceipt,
+    PhoneSession,
+    ResumeForm,
+    SignUpForm,
+    TypedCode,
+)
 from kiosk.contract.submissions import Receipt, Submission
 from kiosk.contract.terminals import Enrolment, EnrolmentRequest, EnrolmentToken, Heartbeat
+from kiosk.contract.tickets import TicketStanding
 
 _REFERENCE: Final = "#/components/schemas/{name}"
 _TERMINALS: Final = (EnrolmentToken, EnrolmentRequest, Enrolment, Heartbeat)
 _UP: Final = (Submission, Receipt)
-WIRE_MODELS: Final = (Envelope, Manifest, *RECORD_TYPES.values(), *_TERMINALS, *_UP)
+_PHONE: Final = (
+    *(FoundTicket, PhoneFile, PhoneReceipt, PhoneSession, ResumeForm, SignUpForm),
+    *(TicketStanding, TypedCode),
+)
+WIRE_MODELS: Final = (Envelope, Manifest, *RECORD_TYPES.values(), *_TERMINALS, *_UP, *_PHONE)
 """What stands in a manifest or inside a line of a blob, and what goes up."""
 LINE: Final[dict[str, Any]] = {
     "title": "Line",

@@ -12,14 +12,16 @@ import pytest
 from tests.architecture.imports import PACKAGES, Import, Module, closure, module_of, modules_of
 
 LEAVES: Final = frozenset(
-    {"kiosk.digests", "kiosk.records", "kiosk.submissions", "kiosk.timekeeping"}
-    | {"kiosk.geo", "kiosk.text"}
+    {"kiosk.consents", "kiosk.digests", "kiosk.records", "kiosk.submissions", "kiosk.timekeeping"}
+    | {"kiosk.geo", "kiosk.text", "kiosk.vacancies"}
 )
 ARROWS: Final[dict[str, frozenset[str]]] = {
+    "kiosk.consents": frozenset({"kiosk.submissions"}),
     "kiosk.digests": frozenset(),
     "kiosk.records": frozenset(),
     "kiosk.submissions": frozenset(),
     "kiosk.timekeeping": frozenset(),
+    "kiosk.vacancies": frozenset({"kiosk.records"}),
     "kiosk.geo": frozenset({"kiosk.records"}),
     "kiosk.text": frozenset({"kiosk.records"}),
     "kiosk.settings": frozenset({"kiosk.records"}),
