@@ -55,9 +55,7 @@ class TicketWatch:
 
     def _ask(self, api: SignedApi, name: str, answer: Answer) -> bool:
         ticket = answer.address.partition("#")[2]
-        told = api.send(
-            "PUT", f"{ROUTE}{answer.nonce}", ticket.encode(), content_type="text/plain"
-        )
+        told = api.send("PUT", f"{ROUTE}{answer.nonce}", ticket.encode(), content_type="text/plain")
         news = _standing(told.body) if not isinstance(told, Unreachable) else None
         now = replace(answer, online=False, code="") if news is None else _with(answer, news)
         if now != answer and name in self._desk.wishes():
