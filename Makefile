@@ -18,6 +18,7 @@ demo: setup ## a sample city, a platform, an agent and the screen; nothing to co
 
 test: setup ## every test
 	@packaging/setup-system.sh run test
+	@command -v npm >/dev/null || packaging/setup-system.sh node
 	@$(BIN)/python -m pytest $(TESTS)
 
 check: setup ## style, types, QML and the import rules
@@ -31,8 +32,7 @@ check: setup ## style, types, QML and the import rules
 
 bench: setup ## the measurements of performance, with their peers
 	@packaging/setup-system.sh run test
-	@packaging/setup-system.sh bench || echo 'Going on without the browser to compare with.' >&2
-	@command -v npm >/dev/null || packaging/setup-system.sh peer || echo 'Going on without PouchDB to compare with.' >&2
+	@command -v npm >/dev/null || packaging/setup-system.sh node || echo 'Going on without PouchDB to compare with.' >&2
 	@$(BIN)/python -m tests.bench.run $(BENCH)
 
 soak: setup ## a thousand histories of a terminal with every fault (SCHEDULES=n SEED=n)

@@ -19,6 +19,8 @@ os.environ.setdefault("QT_ENABLE_HIGHDPI_SCALING", "0")
 # A test that speaks to a server on loopback must not be sent round a proxy.
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
 
+pytest_plugins = ("tests.postgres",)
+
 FOREIGN: Final = ("asyncio", "hypothesis")
 """Loggers that are none of ours and may warn."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI
 
 from kiosk.central import (
     catalogue_routes,
+    health,
     phone_routes,
     submission_routes,
     terminal_routes,
@@ -19,16 +20,22 @@ from kiosk.central import (
 from kiosk.central.platform import Now, Platform, utc_now
 from kiosk.central.refusals import speak_json
 
+if TYPE_CHECKING:
+    from kiosk.central.metrics import Meter
+
 CONTRACT_VERSION: Final = "1"
 ROUTERS: Final = (
     *(catalogue_routes.router, terminal_routes.router, submission_routes.router),
-    *(ticket_routes.router, phone_routes.router),
+    *(ticket_routes.router, phone_routes.router, health.router),
 )
 
 
-def create_app(home: Path, now: Now = utc_now) -> FastAPI:
-    """Application of the platform in ``home``; nothing is opened before it is used."""
-    platform = Platform(home, now)
+def create_app(home: Path, now: Now = utc_now, meter: Meter | None = None) -> FastAPI:
+    """Application of the platform in ``home``; nothing is opened before it is used.
+
+    What it answers is told to ``meter``, where there is one.
+    """
+    platform = Platform(home, now, meter)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
@@ -44,6 +51,10 @@ def create_app(home: Path, now: Now = utc_now) -> FastAPI:
     )
     app.state.platform = platform
     speak_json(app)
+    if meter is not None:
+        from kiosk.central.metrics import Metered  # noqa: PLC0415
+
+        app.add_middleware(Metered, meter=meter)
     for router in ROUTERS:
         app.include_router(router)
     return app

@@ -90,7 +90,7 @@ def _changed(
 ) -> Iterator[tuple[int, bytes]]:
     """(version of the change, line or tombstone) of all that changed after ``since``."""
     same_record = and_(Entry.collection == PublishedRow.collection, Entry.id == PublishedRow.id)
-    rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(
+    rows = connection.execute(
         select(PublishedRow.id, PublishedRow.changed_in, PublishedRow.present, Entry.line)
         .join_from(PublishedRow, Entry, same_record, isouter=True)
         .where(
@@ -98,7 +98,8 @@ def _changed(
             PublishedRow.collection == collection,
             PublishedRow.changed_in > since,
         )
-        .order_by(PublishedRow.id)
+        .order_by(PublishedRow.id),
+        execution_options={"yield_per": _ROWS_AT_ONCE},
     )
     for row in rows:
         yield row.changed_in, row.line if row.present else encode_line(Line(id=row.id))

@@ -14,7 +14,7 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, select, update
 
-from kiosk.central.store import Store
+from kiosk.central.store import Store, insert_into
 from kiosk.central.terminal_tables import Standing, TerminalRow, TokenRow
 from kiosk.contract.terminals import Enrolment, EnrolmentRequest
 
@@ -62,6 +62,7 @@ def enrol(store: Store, request: EnrolmentRequest, now: datetime) -> EnrolmentOu
             select(TokenRow.hash, TokenRow.site, TokenRow.region, TokenRow.expires_at)
             .add_columns(TokenRow.terminal)
             .where(TokenRow.hash == wanted)
+            .with_for_update()
         ).one_or_none()
         if token is None or not hmac.compare_digest(token.hash, wanted):
             return BadToken()
@@ -69,8 +70,6 @@ def enrol(store: Store, request: EnrolmentRequest, now: datetime) -> EnrolmentOu
             return _again(connection, token.terminal, request.public_key)
         if now > token.expires_at:
             return BadToken()
-        if _is_known(connection, request.public_key):
-            return KeyInUse()
         terminal = _new_id(connection)
         row = {
             "id": terminal,
@@ -80,7 +79,10 @@ def enrol(store: Store, request: EnrolmentRequest, now: datetime) -> EnrolmentOu
             "enrolled_at": now,
             "standing": Standing.ACTIVE,
         }
-        connection.execute(insert(TerminalRow).values(row))
+        new = insert_into(connection, TerminalRow).values(row)
+        alone = new.on_conflict_do_nothing(index_elements=["public_key"])
+        if not connection.execute(alone).rowcount:
+            return KeyInUse()
         used = update(TokenRow).where(TokenRow.hash == wanted).values(terminal=terminal)
         connection.execute(used)
         return Enrolment(terminal=terminal, site=token.site)
@@ -93,11 +95,6 @@ def _again(connection: Connection, terminal: str, public_key: str) -> EnrolmentO
     if known is None or not hmac.compare_digest(known.public_key, public_key):
         return BadToken()
     return Enrolment(terminal=terminal, site=known.site)
-
-
-def _is_known(connection: Connection, public_key: str) -> bool:
-    found = select(TerminalRow.id).where(TerminalRow.public_key == public_key)
-    return connection.scalar(found) is not None
 
 
 def _new_id(connection: Connection) -> str:

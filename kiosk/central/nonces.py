@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, select, tuple_
 
-from kiosk.central.store import Store
+from kiosk.central.store import Store, insert_into
 from kiosk.central.terminal_tables import SpentNonce
 from kiosk.contract.signing import CLOCKS_APART
 
@@ -18,9 +17,12 @@ REMEMBERED: Final = 3 * CLOCKS_APART
 
 def spend(store: Store, terminal: str, nonce: str, now: datetime) -> bool:
     """Whether ``terminal`` uses ``nonce`` for the first time; of two at once one is first."""
+    key = (SpentNonce.terminal, SpentNonce.nonce)
+    old = select(*key).where(SpentNonce.spent_at < now - REMEMBERED)
     with store.writing() as connection:
-        connection.execute(delete(SpentNonce).where(SpentNonce.spent_at < now - REMEMBERED))
-        postgres = connection.dialect.name == "postgresql"
-        insert = postgresql.insert(SpentNonce) if postgres else sqlite.insert(SpentNonce)
+        # What another request is forgetting at this moment is not waited for.
+        forgotten = old.with_for_update(skip_locked=True)
+        connection.execute(delete(SpentNonce).where(tuple_(*key).in_(forgotten)))
         row = {"terminal": terminal, "nonce": nonce, "spent_at": now}
-        return connection.execute(insert.values(row).on_conflict_do_nothing()).rowcount == 1
+        new = insert_into(connection, SpentNonce).values(row).on_conflict_do_nothing()
+        return connection.execute(new).rowcount == 1

@@ -10,12 +10,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
+from kiosk.central.places import UnusablePlace, places_of
+from kiosk.central.resident_files import FilesUnusable, ResidentFiles, resident_files
 from kiosk.central.shelf import Shelf
 from kiosk.central.store import Store
+
+if TYPE_CHECKING:
+    from kiosk.central.metrics import Meter
 
 Now = Callable[[], datetime]
 
@@ -26,14 +31,19 @@ def utc_now() -> datetime:
 
 
 class Platform:
-    """One platform as its routes see it; ``now`` gives moments with their offset."""
+    """One platform as its routes see it; ``now`` gives moments with their offset.
 
-    def __init__(self, home: Path, now: Now = utc_now) -> None:
+    ``meter`` counts what nobody sees from outside, where figures are asked for.
+    """
+
+    def __init__(self, home: Path, now: Now = utc_now, meter: Meter | None = None) -> None:
         self.home = home
         self.now = now
+        self.meter = meter
         self.shelf = Shelf(home)
         self._opening = Lock()
         self._terminals: Store | None = None
+        self._files: ResidentFiles | None = None
 
     def terminals(self) -> Store:
         """What terminals send: a store of its own, so that no publication keeps them waiting.
@@ -44,6 +54,16 @@ class Platform:
             if self._terminals is None:
                 self._terminals = Store.of_terminals(self.home)
             return self._terminals
+
+    def files(self) -> ResidentFiles:
+        """Residents' files, wherever they are kept; ``FilesUnusable`` where that is no place."""
+        with self._opening:
+            if self._files is None:
+                try:
+                    self._files = resident_files(places_of(self.home))
+                except UnusablePlace as error:
+                    raise FilesUnusable(str(error)) from error
+            return self._files
 
     def close(self) -> None:
         """Let go of the store."""

@@ -34,6 +34,8 @@ from kiosk.records import CHINA_TIME
 
 VALID_FOR: Final = timedelta(days=14)
 """After so long without contact a terminal says 请先打电话核实 (contract.md)."""
+REGIONS: Final = "regions"
+"""Folder of the home with a folder for each region."""
 RENEW_BEFORE: Final = timedelta(days=7)
 """An unchanged catalogue is signed anew when less than this is left of its validity."""
 _ROWS_AT_ONCE: Final = 500
@@ -58,7 +60,7 @@ Publishing = Published | Unchanged
 
 def manifest_file(home: Path, region: str) -> Path:
     """Where the manifest of ``region`` stands."""
-    return home / "regions" / region / "manifest.json"
+    return home / REGIONS / region / "manifest.json"
 
 
 def publish_to(home: Path, region: str, folder: Path, now: datetime) -> Path:
@@ -120,7 +122,7 @@ def publish(
     path = manifest_file(home, region)
     chain = key_chain(home)
     root = VerifyKey(bytes.fromhex(chain.root))
-    with store.writing() as connection:
+    with store.publishing(region) as connection:
         known, last = _last(connection, region, root)
         standing = _opened(path.read_bytes() if path.is_file() else None, root)
         floor = max(known, standing.version if standing else 0, version_at_least - 1)
@@ -160,7 +162,7 @@ def _snapshots(
             .where(_applies_in(region))
             .order_by(Entry.id)
         )
-        rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(wanted)
+        rows = connection.execute(wanted, execution_options={"yield_per": _ROWS_AT_ONCE})
         hashed = (HashedRow(row.id, row.line, row_hash(row.line)) for row in rows)
         changes = ChangeLog(connection, region, name, version)
         yield write_snapshot(name, changes.noting(hashed), home / "blobs")

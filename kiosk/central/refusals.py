@@ -11,10 +11,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
-from kiosk.central.store import StoreUnusable
+from kiosk.central.resident_files import FilesUnusable
+from kiosk.central.store import StoreUnusable, Unstorable
 
 BUSY_SECONDS: Final = 30
+REFUSED_FOR: Final = "kiosk.refused_for"
+"""Under which name the code of a refusal is left for whoever counts them."""
 
 
 class Refusal(BaseModel):
@@ -46,13 +50,27 @@ def speak_json(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(StoreUnusable, _busy)
+    app.add_exception_handler(Unstorable, _unstorable)
+    app.add_exception_handler(FilesUnusable, _busy)
 
 
 def refusal(
     status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     """The answer that says no."""
-    return JSONResponse({"code": code, "detail": detail}, status, headers=headers)
+    return _RefusalAnswer({"code": code, "detail": detail}, status, headers=headers)
+
+
+class _RefusalAnswer(JSONResponse):
+    def __init__(
+        self, content: dict[str, str], status: int, headers: Mapping[str, str] | None
+    ) -> None:
+        super().__init__(content, status, headers=headers)
+        self._code = content["code"]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope[REFUSED_FOR] = self._code
+        await super().__call__(scope, receive, send)
 
 
 async def _refused(_request: Request, error: Exception) -> JSONResponse:
@@ -72,7 +90,13 @@ async def _malformed(_request: Request, error: Exception) -> JSONResponse:
     return refusal(422, "malformed", sentence)
 
 
+async def _unstorable(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Unstorable)
+    sentence = "A value in it is longer than can be kept, or has a NUL in it."
+    return refusal(422, "malformed", sentence)
+
+
 async def _busy(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, StoreUnusable)
+    assert isinstance(error, StoreUnusable | FilesUnusable)
     sentence = "The platform cannot write just now; try again later."
     return refusal(503, "busy", sentence, {"Retry-After": str(BUSY_SECONDS)})

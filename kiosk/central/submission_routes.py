@@ -66,6 +66,8 @@ async def submissions(submission: SubmissionId, request: SignedSubmission, here:
             sign=partial(signed_receipt, here.home),
         )
     )
+    if here.meter is not None and isinstance(outcome, Taken) and not outcome.again:
+        here.meter.submitted(request.body)
     return _answer(outcome)
 
 

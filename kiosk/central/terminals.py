@@ -14,7 +14,7 @@ import msgspec
 from nacl.signing import VerifyKey
 from sqlalchemy import Connection, delete, insert, select, update
 
-from kiosk.central.store import Store
+from kiosk.central.store import Store, insert_into
 from kiosk.central.terminal_tables import LastHeartbeat, SeenBoot, Standing, TerminalRow
 from kiosk.contract.terminals import Heartbeat
 
@@ -86,13 +86,14 @@ def reinstate(store: Store, terminal: str, *, by: str, at: datetime) -> Decision
 def note_heartbeat(store: Store, terminal: str, said: Heartbeat, now: datetime) -> bool:
     """Put ``said`` on record; False if it gave a clone away, and the terminal is stopped now."""
     with store.writing() as connection:
+        standing = _held(connection, terminal)
         row = {"heard_at": now, "said": msgspec.json.encode(said)}
-        mine = LastHeartbeat.terminal == terminal
-        if not connection.execute(update(LastHeartbeat).where(mine).values(row)).rowcount:
-            connection.execute(insert(LastHeartbeat).values(row | {"terminal": terminal}))
+        new = insert_into(connection, LastHeartbeat).values(row | {"terminal": terminal})
+        connection.execute(new.on_conflict_do_update(index_elements=["terminal"], set_=row))
         if not said.boot_id or _plausible(connection, terminal, said.boot_id, now):
             return True
-        _stand(connection, terminal, Standing.CLONED, by=None, at=now)
+        if standing == Standing.ACTIVE:  # one that was revoked meanwhile stays so
+            _stand(connection, terminal, Standing.CLONED, by=None, at=now)
         return False
 
 
@@ -113,8 +114,7 @@ def _plausible(connection: Connection, terminal: str, boot_id: str, now: datetim
 
 def _decide(store: Store, terminal: str, standing: Standing, *, by: str, at: datetime) -> Decision:
     with store.writing() as connection:
-        found = select(TerminalRow.standing).where(TerminalRow.id == terminal)
-        before = connection.scalar(found)
+        before = _held(connection, terminal)
         if before is None:
             return NoSuchTerminal()
         if before == standing:
@@ -125,6 +125,13 @@ def _decide(store: Store, terminal: str, standing: Standing, *, by: str, at: dat
         # Whoever is heard next counts as the right one; a second one is noticed as before.
         connection.execute(delete(SeenBoot).where(SeenBoot.terminal == terminal))
         return Decided(standing, changed=True)
+
+
+def _held(connection: Connection, terminal: str) -> Standing | None:
+    """How it stands; nobody else decides about it before this transaction ends."""
+    found = select(TerminalRow.standing).where(TerminalRow.id == terminal).with_for_update()
+    standing = connection.scalar(found)
+    return None if standing is None else Standing(standing)
 
 
 def _stand(

@@ -52,8 +52,11 @@ def withdrawn_employers(connection: Connection) -> frozenset[str]:
 
 
 def _posts(connection: Connection) -> list[tuple[str, str | None]]:
-    rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(
-        select(Entry.id, Entry.line).where(Entry.collection == "jobs", Entry.state != State.REFUSED)
+    rows = connection.execute(
+        select(Entry.id, Entry.line).where(
+            Entry.collection == "jobs", Entry.state != State.REFUSED
+        ),
+        execution_options={"yield_per": _ROWS_AT_ONCE},
     )
     return [(row.id, _employer(row.line)) for row in rows]
 

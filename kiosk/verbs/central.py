@@ -39,6 +39,14 @@ def _add_serve(verbs: Verbs) -> None:
         metavar="MINUTES",
         help="look for what expired or is new, and renew what would expire; 0 never does",
     )
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes that answer")
+    parser.add_argument(
+        "--metrics",
+        type=_place,
+        metavar="HOST:PORT",
+        help="where Prometheus may read; else nowhere",
+    )
+    parser.add_argument("--socket", type=int, default=None, help=argparse.SUPPRESS)
     add_home(parser)
     parser.set_defaults(run=_serve)
 
@@ -92,6 +100,14 @@ def _add_decision(verbs: Verbs, decision: str, sentence: str) -> None:
     parser.add_argument("--by", metavar="NAME", default=None, help="who answers for it")
     add_home(parser)
     parser.set_defaults(run=_decide, decision=decision)
+
+
+def _place(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    bare = host.removeprefix("[").removesuffix("]")
+    if not bare or not (port.isascii() and port.isdigit() and int(port) < 65_536):
+        raise argparse.ArgumentTypeError(f"'{text}' is no HOST:PORT like 127.0.0.1:9108")
+    return bare, int(port)
 
 
 def _serve(args: argparse.Namespace) -> int:

@@ -9,6 +9,8 @@ from pathlib import Path
 from nacl.signing import SigningKey
 
 from kiosk.central.keys import UnusableKey, signing_key
+from kiosk.central.places import UnusablePlace, places_of
+from kiosk.central.resident_files import FilesUnusable, resident_files
 from kiosk.central.store import Store, StoreUnusable
 from kiosk.verbs.refusals import CommandRefused
 
@@ -30,6 +32,14 @@ def opened_terminals(home: Path) -> Iterator[Store]:
         with closing(Store.of_terminals(home)) as store:
             yield store
     except StoreUnusable as error:
+        raise CommandRefused(str(error)) from error
+
+
+def check_places(home: Path) -> None:
+    """Refuse addresses in the environment that are none; whether anybody answers there is later."""
+    try:
+        resident_files(places_of(home))
+    except (UnusablePlace, FilesUnusable) as error:
         raise CommandRefused(str(error)) from error
 
 

@@ -59,6 +59,14 @@ EXCLUSIVE: Final[dict[str, tuple[str, ...]]] = {
     "fastapi": ("kiosk.central",),
     "starlette": ("kiosk.central",),
     "uvicorn": ("kiosk.central", "kiosk.verbs.central_serve"),
+    "alembic": ("kiosk.central",),
+    "psycopg": ("kiosk.central",),
+    "fsspec": ("kiosk.central",),
+    "prometheus_client": ("kiosk.central", "kiosk.verbs.central_serve"),
+    "PIL": ("kiosk.central.uploads",),
+    "pikepdf": ("kiosk.central.uploads",),
+    "pillow_heif": ("kiosk.central.uploads",),
+    "olefile": ("kiosk.central.uploads",),
 }
 """Libraries and the only places that may import them."""
 

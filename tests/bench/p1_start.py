@@ -89,7 +89,7 @@ def _rows_of(moment: str, starts: dict[str, list[Start]], load: float) -> list[B
     for name, reach in ((_LIMIT, 1.5), (_PEER, 1.0)):
         said = f"≤ {reach:g}×" if name == _LIMIT else "faster"
         if name not in seconds:
-            note = "Chromium is missing: packaging/setup-system.sh bench installs it"
+            note = "Chromium is missing: packaging/setup-system.sh test installs it"
             found.append(BenchRow("P1", work, _shown(ours), name, "-", None, said, None, note))
             continue
         ratio = median(ours) / median(seconds[name])

@@ -67,7 +67,7 @@ def pouchdb_peer(documents: Path, folder: Path) -> Iterator[PouchPeer]:
 def _installed() -> str:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
-        raise NoPeer("Node or npm is missing: packaging/setup-system.sh bench installs them")
+        raise NoPeer("Node or npm is missing: packaging/setup-system.sh node installs them")
     BUILD.mkdir(parents=True, exist_ok=True)
     for script in SCRIPTS.iterdir():
         shutil.copy(script, BUILD)

@@ -16,7 +16,6 @@ from kiosk.central.moderation import (
     release,
 )
 from kiosk.central.outcomes import Accepted, Duplicate, Outcome, Rejected
-from kiosk.central.store import Store, StoreUnusable
 from tests.central_process import NOW, REGION, PlatformHome
 from tests.sample_records import a_job, a_notice, an_unlawful_job
 
@@ -119,11 +118,3 @@ def test_a_line_gives_its_record_back() -> None:
     job = a_job(1)
     assert record_in("jobs", canonical_line(job)) == job
     assert b'"pinyin":[' in canonical_line(job)
-
-
-def test_a_file_that_is_no_database_is_refused(platform: PlatformHome) -> None:
-    other = platform.home / "other"
-    other.mkdir()
-    (other / "central.db").write_bytes(b"no database at all, but long enough to be looked at" * 40)
-    with pytest.raises(StoreUnusable, match="not a database"):
-        Store.in_home(other)

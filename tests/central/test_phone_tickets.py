@@ -49,7 +49,7 @@ RESUME = Resume(name="示例", phone="13800000000", wanted="保洁")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(database: str, tmp_path: Path) -> Iterator[Store]:
     with closing(Store.of_terminals(tmp_path)) as store:
         know(store, TERMINAL, KEY)
         yield store

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -18,6 +19,7 @@ from nacl.signing import SigningKey
 from kiosk.agent.identity import TerminalIdentity
 from kiosk.agent.platform_api import PlatformApi
 from kiosk.agent.signing import SignedApi, new_nonce
+from kiosk.central.places import DATABASE_URL
 from kiosk.central.store import Store
 from kiosk.central.terminals import reinstate, revoke
 from kiosk.contract.terminals import LARGEST_HEARTBEAT, Heartbeat
@@ -84,7 +86,7 @@ def said(boot_id: str = "boot-a", uptime: int = 5) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(database_of_module: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     home = tmp_path_factory.mktemp("office")
     with serving(home) as central, httpx.Client() as client:
         yield Office(home, central.url, client)
@@ -291,8 +293,10 @@ def test_a_heartbeat_says_nothing_but_what_is_listed(
 
 
 def test_a_database_that_cannot_be_opened_is_said_and_the_catalogue_goes_on(
-    tmp_path: Path, terminal: TerminalIdentity
+    tmp_path: Path, terminal: TerminalIdentity, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if DATABASE_URL in os.environ:
+        monkeypatch.setenv(DATABASE_URL, os.environ[DATABASE_URL].replace("/kiosk_", "/nothing_"))
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "terminals.db").write_bytes(b"no database" * 100)
     with serving(tmp_path / "broken") as central, httpx.Client() as client:

@@ -55,11 +55,11 @@ class Office:
             wanted = SubmissionRow.__table__.select().where(SubmissionRow.id == submission)
             return [row.sealed for row in connection.execute(wanted)]
 
-    def envelope(self, submission: str, sealed: bytes) -> bytes:
+    def envelope(self, submission: str, sealed: bytes, reference: str = "7K2M-9QXT") -> bytes:
         payload = Submission(
             id=submission,
             kind=SubmissionKind.JOB_REPORT,
-            reference="7K2M-9QXT",
+            reference=reference,
             created_at=NOW,
             terminal=self.identity.terminal,
             sha256=sha256(sealed).hexdigest(),
@@ -70,7 +70,7 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+def office(database_of_module: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     home = tmp_path_factory.mktemp("office")
     signing_key(home)
     with ExitStack() as stack:
@@ -125,6 +125,14 @@ def test_what_cannot_be_opened_is_kept_so_that_nobody_tries_for_ever(office: Off
     answer = office.put(submission, office.envelope(submission, b"no suite at all"))
     assert answer.status == 201
     assert office.kept(submission) == [b"no suite at all"]
+
+
+@pytest.mark.parametrize("reference", ["7K2M-9QXT" * 9, "7K2M\0"])
+def test_what_can_never_be_kept_is_not_asked_for_again(office: Office, reference: str) -> None:
+    submission = str(uuid4())
+    body = office.envelope(submission, b"\x01sealed", reference)
+    assert office.put(submission, body).status in (201, 422), "503 would be tried for ever"
+    assert office.put(str(uuid4()), body).status == 422
 
 
 def test_enrolled_anew_it_is_still_the_same_submission(office: Office, tmp_path: Path) -> None:

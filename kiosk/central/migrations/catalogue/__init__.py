@@ -1,0 +1,1 @@
+"""Revisions of the tables that the catalogue is made from."""

@@ -1,0 +1,1 @@
+"""Revisions of the tables of the road up: terminals, phones, and what they send."""
