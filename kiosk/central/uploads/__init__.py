@@ -1,0 +1,1 @@
+"""What a phone uploads, looked at in a process of its own before any of it is kept."""
