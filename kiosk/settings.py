@@ -45,6 +45,7 @@ class Station:
 class Central:
     """The platform: its private address, the region, and the hex key that signs its catalogue.
 
+    ``public_url`` is its address for phones, which stands in QR codes; empty where it is the same.
     ``proxy`` is the way there where the environment names none; ``authorities`` a file of
     certificates to trust instead of the usual ones.
     """
@@ -52,6 +53,7 @@ class Central:
     url: HttpUrl = "http://127.0.0.1:8610"
     region: Division = "370102"
     key: HexKey = ""
+    public_url: Annotated[str, msgspec.Meta(pattern=r"^(https?://[^\s#]+)?$")] = ""
     proxy: ProxyUrl = ""
     authorities: str = ""
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from kiosk.timekeeping import Clock, trusted_time
+from kiosk.timekeeping import Clock, TrustedTime, trusted_time
 from offline_cache import CATALOGUE_FILE
 from offline_cache.faults import CatalogueFault
 from offline_cache.reader import CatalogueReader
@@ -23,8 +23,13 @@ def glance(home: Path) -> CatalogueState | None:
         return None
 
 
-def terminal_now(clock: Clock, state: Callable[[], CatalogueState | None]) -> datetime:
+def terminal_time(clock: Clock, state: Callable[[], CatalogueState | None]) -> TrustedTime:
     """The terminal's time (UTC) by what its catalogue last told; see ``kiosk.timekeeping``."""
     known = state()
     anchor, floor = (known.anchor, known.published_at) if known else (None, None)
-    return trusted_time(clock(), anchor, floor).now
+    return trusted_time(clock(), anchor, floor)
+
+
+def terminal_now(clock: Clock, state: Callable[[], CatalogueState | None]) -> datetime:
+    """The same, doubtful or not."""
+    return terminal_time(clock, state).now

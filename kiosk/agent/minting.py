@@ -9,7 +9,14 @@ from datetime import timedelta
 from typing import Final
 
 from kiosk.agent.identity import TerminalIdentity
-from kiosk.contract.tickets import LIFETIME, NONCE_BYTES, Ticket, phone_address, write_ticket
+from kiosk.contract.tickets import (
+    LIFETIME,
+    LONGEST_ABOUT,
+    NONCE_BYTES,
+    Ticket,
+    phone_address,
+    write_ticket,
+)
 from kiosk.timekeeping import LONGEST_SILENCE, TrustedTime
 from offline_cache.desk import Answer, Desk, Reached, Wish
 
@@ -39,10 +46,14 @@ class Minting:
         self._identity = identity
         self._public_url = public_url
         self._time = time
+        self._begun = False
 
     def run(self) -> float:
         """Answer what is new; seconds until the next look."""
         try:
+            if not self._begun:
+                self._desk.clear()  # whoever waited for the agent before asks again
+                self._begun = True
             for name, wish in self._desk.wishes().items():
                 if self._desk.answer(name) is None:
                     self._desk.reply(name, self._answer(wish))
@@ -61,16 +72,11 @@ class Minting:
             terminal=identity.terminal,
             expires_at=(time.now + lifetime(time)).replace(microsecond=0),
             nonce=secrets.token_bytes(NONCE_BYTES),
-            about=wish.about,
+            about=wish.about if len(wish.about.encode()) <= LONGEST_ABOUT else "",
         )
-        try:
-            text = write_ticket(ticket, identity.key)
-        except ValueError as error:
-            log.error("no ticket about %r can be made: %s", wish.about, error)
-            return Answer(reached=Reached.REFUSED)
         return Answer(
             reached=Reached.SHOWN,
-            address=phone_address(self._public_url, text),
+            address=phone_address(self._public_url, write_ticket(ticket, identity.key)),
             nonce=ticket.nonce.hex(),
             expires_at=time.now + LIFETIME,
         )

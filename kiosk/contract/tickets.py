@@ -29,6 +29,8 @@ SUITE_ED25519: Final = 1
 LIFETIME: Final = timedelta(minutes=10)
 """From the moment it is shown until a phone must have opened it."""
 NONCE_BYTES: Final = 16
+LONGEST_ABOUT: Final = 128
+"""Bytes of the id in a ticket; a longer one is left out, so that the code stays easy to scan."""
 LONGEST_TEXT: Final = 400
 """Characters of a ticket; what is longer is not even decoded."""
 PHONE_PATH: Final = "/p"
@@ -111,8 +113,8 @@ def phone_address(public_url: str, ticket: str) -> str:
 
 def _body(ticket: Ticket) -> bytes:
     terminal, about = ticket.terminal.encode("ascii"), ticket.about.encode()
-    if len(terminal) > 255 or len(about) > 255 or len(ticket.nonce) != NONCE_BYTES:
-        raise ValueError("a ticket holds ids of at most 255 bytes and a nonce of 16")
+    if len(terminal) > 16 or len(about) > LONGEST_ABOUT or len(ticket.nonce) != NONCE_BYTES:
+        raise ValueError("a ticket holds shorter ids than this, and a nonce of 16 bytes")
     body = b"".join(
         [
             bytes([SUITE_ED25519, ticket.purpose]),

@@ -21,6 +21,7 @@ from kiosk.agent.settings_watch import SettingsWatch
 from kiosk.agent.verdicts import Verdict
 from kiosk.settings import Settings
 from kiosk.timekeeping import boot_id, read_clock
+from kiosk.verbs.agent_desk import minting, watching_tickets
 from kiosk.verbs.agent_speaking import speaking
 from kiosk.verbs.following import follower_in
 from kiosk.verbs.seed import seed_file
@@ -45,7 +46,8 @@ def keep_agent(home: Path, settings: Settings, ending: Event) -> None:
             follower.release()  # what a seed opened here belongs to the thread from now on
             watch = SettingsWatch(home, ending.set)
             work = _following(home, settings, follower, boot, care, watch)
-            keep_all([work, speaking(home, settings)], ending)
+            threads = [work, speaking(home, settings), minting(home, settings)]
+            keep_all([*threads, watching_tickets(home, settings)], ending)
 
 
 def seeded(follower: Follower, bundle: Path | None) -> bool:

@@ -64,12 +64,15 @@ def done_in(home: Path, settings: Settings, ask: Ask) -> Outcome:
         raise CommandRefused(f"The agent in {home} cannot be asked: {error}.") from error
 
 
-def api_of(settings: Settings, url: str = "") -> PlatformApi:
-    """Calls to the platform that kiosk.toml names, or to ``url`` by the same way there."""
+def api_of(settings: Settings, url: str = "", *, seconds: float | None = None) -> PlatformApi:
+    """Calls to the platform that kiosk.toml names, or to ``url`` by the same way there.
+
+    Each is given the ``seconds`` of kiosk.toml, or others.
+    """
     central = settings.central
     return PlatformApi(
         url or central.url,
-        timeout_seconds=settings.agent.timeout_seconds,
+        timeout_seconds=seconds or settings.agent.timeout_seconds,
         proxy=central.proxy,
         authorities=Path(central.authorities) if central.authorities else None,
     )
