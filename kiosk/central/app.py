@@ -13,6 +13,7 @@ from kiosk.central import (
     catalogue_routes,
     health,
     phone_routes,
+    phone_upload_routes,
     submission_routes,
     terminal_routes,
     ticket_routes,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 CONTRACT_VERSION: Final = "1"
 ROUTERS: Final = (
     *(catalogue_routes.router, terminal_routes.router, submission_routes.router),
-    *(ticket_routes.router, phone_routes.router, health.router),
+    *(ticket_routes.router, phone_routes.router, phone_upload_routes.router, health.router),
 )
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from sqlalchemy import delete, func, insert, or_, select
 
-from kiosk.central.store import Store
+from kiosk.central.store import Store, take_turns
 from kiosk.central.ticket_tables import CodeGuess, TicketRow
 from kiosk.central.tickets import CLOCKS_APART
 
@@ -41,6 +41,7 @@ def ticket_of_code(
     guesser = hmac.digest(key, address.encode(), hashlib.sha256).hex()
     good = or_(TicketRow.expires_at > now - CLOCKS_APART, TicketRow.opened_at.is_not(None))
     with store.writing() as connection:
+        take_turns(connection, "guesses")
         connection.execute(delete(CodeGuess).where(CodeGuess.at < now - REMEMBERED))
         mine = select(func.count()).where(CodeGuess.address == guesser)
         everybody = select(func.count(CodeGuess.id))

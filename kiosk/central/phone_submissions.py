@@ -17,6 +17,7 @@ import msgspec
 from nacl.public import PrivateKey
 from sqlalchemy import Connection, insert, select, update
 
+from kiosk.central.phone_files import came_with
 from kiosk.central.store import Store
 from kiosk.central.submission_tables import SubmissionRow
 from kiosk.central.ticket_tables import PhoneFileRow, TicketRow
@@ -123,9 +124,10 @@ def _earlier(
 def _files(connection: Connection, ticket: Ticket, ids: tuple[str, ...]) -> list[LeftFile]:
     rows = connection.execute(
         select(PhoneFileRow.id, PhoneFileRow.kind, PhoneFileRow.pages)
-        .where(PhoneFileRow.id.in_(ids), PhoneFileRow.terminal == ticket.terminal)
-        .where(PhoneFileRow.nonce == ticket.nonce.hex(), PhoneFileRow.submission.is_(None))
+        .where(came_with(ticket), PhoneFileRow.id.in_(ids))
+        .where(PhoneFileRow.size > 0, PhoneFileRow.submission.is_(None))
         .order_by(PhoneFileRow.received_at, PhoneFileRow.id)
+        .with_for_update()
     )
     files = [LeftFile(id=row.id, kind=row.kind, pages=row.pages) for row in rows]
     if len(files) != len(set(ids)):

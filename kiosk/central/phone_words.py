@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kiosk.central.refusals import Refused
+from kiosk.central.refusals import BUSY, MALFORMED, Refused
 
 SENTENCES: Final = {
     "no_ticket": (403, "这个二维码不能用，请在大屏上重新扫码。"),
@@ -21,11 +21,12 @@ SENTENCES: Final = {
     "too_many_files": (409, "最多传 3 个文件，请先删掉一个。"),
     "too_many_jobs": (422, "一次最多投 10 个岗位。"),
     "lost_file": (409, "有个文件没收到，请重新选一次。"),
-    "too_large": (413, "文件超过 10 MB，请拍照或换小一点的。"),
     "cut_off": (400, "没传完网络就断了，请再传一次。"),
     "job_gone": (409, "有个岗位已经撤下，请重新选。"),
     "activity_gone": (409, "这个活动已经结束，请在大屏上另选。"),
-    "malformed": (422, "填的内容不完整，请检查一下。"),
+    "malformed": (422, MALFORMED),
+    "busy": (503, BUSY),
+    "no_file": (404, "这个文件已经不在了。"),
     "other_purpose": (403, "这个二维码不是办这件事的，请重新扫码。"),
 }
 """Status and sentence by code."""

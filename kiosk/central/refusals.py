@@ -17,6 +17,10 @@ from kiosk.central.resident_files import FilesUnusable
 from kiosk.central.store import StoreUnusable, Unstorable
 
 BUSY_SECONDS: Final = 30
+PHONE: Final = "/v1/phone/"
+"""Below this a person reads the sentences."""
+BUSY: Final = "现在有点忙，请过一会儿再试。"
+MALFORMED: Final = "填的内容不完整，请检查一下。"
 REFUSED_FOR: Final = "kiosk.refused_for"
 """Under which name the code of a refusal is left for whoever counts them."""
 
@@ -83,20 +87,26 @@ async def _refused(_request: Request, error: Exception) -> JSONResponse:
     return refusal(error.status_code, code, sentence, error.headers)
 
 
-async def _malformed(_request: Request, error: Exception) -> JSONResponse:
+async def _malformed(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     part = ".".join(str(step) for step in error.errors()[0]["loc"])
     sentence = f"{part} is not of the form that /openapi.json asks for."
-    return refusal(422, "malformed", sentence)
+    return refusal(422, "malformed", _on_phone(request, MALFORMED) or sentence)
 
 
-async def _unstorable(_request: Request, error: Exception) -> JSONResponse:
+async def _unstorable(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Unstorable)
     sentence = "A value in it is longer than can be kept, or has a NUL in it."
-    return refusal(422, "malformed", sentence)
+    return refusal(422, "malformed", _on_phone(request, MALFORMED) or sentence)
 
 
-async def _busy(_request: Request, error: Exception) -> JSONResponse:
+async def _busy(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, StoreUnusable | FilesUnusable)
     sentence = "The platform cannot write just now; try again later."
+    sentence = _on_phone(request, BUSY) or sentence
     return refusal(503, "busy", sentence, {"Retry-After": str(BUSY_SECONDS)})
+
+
+def _on_phone(request: Request, sentence: str) -> str:
+    """``sentence`` where a person reads it; empty where a program does."""
+    return sentence if request.url.path.startswith(PHONE) else ""

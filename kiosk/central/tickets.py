@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, select, update
 
-from kiosk.central.store import Store
+from kiosk.central.store import Store, insert_into
 from kiosk.central.terminal_tables import Standing
 from kiosk.central.terminals import KnownTerminal, known_terminal
 from kiosk.central.ticket_tables import TicketRow
@@ -31,6 +30,8 @@ CLOCKS_APART: Final = timedelta(minutes=5)
 """How far a terminal's best knowledge of the time may be behind the platform's."""
 SESSION: Final = timedelta(minutes=60)
 """How long a phone may take, once it has opened a ticket in time."""
+REMEMBERED: Final = timedelta(days=1)
+"""How long an expired ticket is known, for a phone that asks again whether it was received."""
 _WATCHED_ANEW: Final = timedelta(seconds=2)
 _WATCHED: Final = timedelta(seconds=10)
 _CODE_DIGITS: Final = 8
@@ -137,6 +138,13 @@ def watch_ticket(
     )
 
 
+def forget_tickets(store: Store, now: datetime) -> None:
+    """Forget tickets that nobody can open any more and whose sessions are over."""
+    over = TicketRow.expires_at < now - REMEMBERED
+    with store.writing() as connection:
+        connection.execute(delete(TicketRow).where(over))
+
+
 def is_of(ticket: Ticket) -> ColumnElement[bool]:
     """Condition that a ``TicketRow`` is this ticket's."""
     return and_(TicketRow.terminal == ticket.terminal, TicketRow.nonce == ticket.nonce.hex())
@@ -171,8 +179,6 @@ def _row(connection: Connection, ticket: Ticket) -> Row[Any] | None:
 
 
 def _note(connection: Connection, ticket: Ticket, text: str) -> None:
-    postgres = connection.dialect.name == "postgresql"
-    insert = postgresql.insert(TicketRow) if postgres else sqlite.insert(TicketRow)
     row = {
         "terminal": ticket.terminal,
         "nonce": ticket.nonce.hex(),
@@ -180,7 +186,8 @@ def _note(connection: Connection, ticket: Ticket, text: str) -> None:
         "expires_at": ticket.expires_at,
         "moves": 0,
     }
-    connection.execute(insert.values(row).on_conflict_do_nothing())
+    noted = insert_into(connection, TicketRow).values(row)
+    connection.execute(noted.on_conflict_do_nothing())
 
 
 def _give_code(connection: Connection, ticket: Ticket) -> None:
