@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from uuid import uuid4
 import pytest
 
 from kiosk.central.phone_words import SENTENCES
+from kiosk.central.store import Store
 from kiosk.central.terminal_tables import TerminalRow
-from kiosk.central.tickets import CLOCKS_APART, SESSION
+from kiosk.central.tickets import CLOCKS_APART, SESSION, forget_tickets
 from kiosk.consents import CONSENTS
 from kiosk.contract.phone import LARGEST_FORM
 from kiosk.contract.tickets import LIFETIME
@@ -143,10 +145,6 @@ def test_a_ticket_of_another_purpose_opens_another_door(desk: PhoneDesk) -> None
 
 
 def test_a_terminal_that_was_stopped_takes_no_forms(desk: PhoneDesk) -> None:
-    from contextlib import closing
-
-    from kiosk.central.store import Store
-
     ticket = desk.opened()
     with closing(Store.of_terminals(desk.home)) as store, store.writing() as connection:
         connection.execute(TerminalRow.__table__.update().values(standing="revoked"))
@@ -183,6 +181,18 @@ def test_a_code_that_nobody_was_given_is_refused_and_guessing_ends(desk: PhoneDe
         refused_as(answer, "no_code")
     refused_as(desk.client.post("/v1/phone/codes", json={"code": "00000000"}), "guessing")
     refused_as(desk.client.post("/v1/phone/codes", json={"code": "12"}), "no_code")
+
+
+def test_a_ticket_is_forgotten_a_day_after_it_ended_and_opens_nothing_then(desk: PhoneDesk) -> None:
+    ticket, name = desk.opened(), str(uuid4())
+    desk.put(ticket, "resumes", resume(), name)
+    with closing(Store.of_terminals(desk.home)) as store:
+        forget_tickets(store, desk.now + timedelta(hours=23))
+        assert desk.put(ticket, "resumes", resume(), name).status_code == 200
+        forget_tickets(store, desk.now + timedelta(hours=25))
+    desk.now += timedelta(hours=25)
+    refused_as(desk.open(ticket), "expired")
+    assert len(desk.submissions()) == 1
 
 
 def refused_as(answer: Any, code: str) -> None:

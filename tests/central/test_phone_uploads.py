@@ -13,12 +13,14 @@ import pytest
 from starlette.requests import ClientDisconnect, Request
 
 from kiosk.central import phone_upload_routes
-from kiosk.central.phone_files import file_name, forget_abandoned
+from kiosk.central.forgetting import forget_what_is_over
+from kiosk.central.phone_files import file_name
 from kiosk.central.phone_words import SENTENCES
 from kiosk.central.places import places_of
 from kiosk.central.resident_files import FilesUnusable, resident_files
 from kiosk.central.sealing_keys import sealing_key
 from kiosk.central.store import Store
+from kiosk.central.tickets import SESSION
 from kiosk.central.uploads.kinds import FileKind
 from kiosk.contract.phone import LARGEST_FILE, MOST_FILES
 from kiosk.sealing import unseal
@@ -188,8 +190,8 @@ def test_files_that_nobody_sent_off_are_forgotten_and_others_stay(desk: PhoneDes
     desk.upload(left, PDF)
     files = resident_files(places_of(desk.home))
     with closing(Store.of_terminals(desk.home)) as store:
-        assert forget_abandoned(store, files.delete, desk.now) == 0
-        assert forget_abandoned(store, files.delete, desk.now + timedelta(hours=2)) == 1
+        assert forget_what_is_over(store, files, desk.now + SESSION) == 0
+        assert forget_what_is_over(store, files, desk.now + timedelta(hours=3)) == 1
     assert len(kept_files(desk)) == 1
     assert files.get(file_name(kept)) is not None
     assert desk.open(left).json()["files"] == []
