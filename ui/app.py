@@ -23,6 +23,8 @@ from offline_cache import CATALOGUE_FILE, OUTBOX_FILE
 from ui.catalogue import Catalogue
 from ui.letterbox import Letterbox, Outbox
 from ui.marks import mark
+from ui.phone_desk import PhoneDesk
+from ui.qr import SCHEME, QrImages
 from ui.sealed_outbox import SealedOutbox
 from ui.viewmodels.shell import HOME, Shell
 
@@ -83,12 +85,16 @@ def build_screen(
     clock: Clock = read_clock,
     monotonic: Callable[[], float] = time.monotonic,
     outbox: Outbox | None = None,
+    desk_home: Path | None = None,
 ) -> Screen:
     """Window, shell and catalogue of the terminal in ``home``; not yet shown."""
     catalogue = Catalogue(home / CATALOGUE_FILE, clock)
     letterbox = Letterbox(outbox or SealedOutbox(home / OUTBOX_FILE), catalogue)
-    shell = Shell(settings, catalogue, letterbox, monotonic)
+    phone_desk = PhoneDesk(desk_home or home)
+    shell = Shell(settings, catalogue, letterbox, phone_desk, monotonic)
+    phone_desk.setParent(shell)
     engine = QQmlApplicationEngine()
+    engine.addImageProvider(SCHEME, QrImages())
     engine.addImportPath(str(QML_ROOT))
     engine.setInitialProperties({"shell": shell})
     engine.load(QUrl.fromLocalFile(str(QML_ROOT / "Kiosk" / "App" / "Main.qml")))

@@ -14,12 +14,15 @@ from typing import Final, Protocol
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.submissions import JobReport, SubmissionKind
+from kiosk.submissions import Application, CallBack, JobReport, SubmissionKind
 from ui.catalogue import Catalogue
 
 RETRY_MS: Final = 80
 MOST_TRIES: Final = 50
 """Four seconds; the agent holds the file for milliseconds."""
+
+
+Body = JobReport | Application | CallBack
 
 
 class Laying(StrEnum):
@@ -58,14 +61,15 @@ class Letterbox(QObject):
         """Whether something left now could be sealed and kept."""
         return bool(self._key()) and self._outbox.has_room()
 
-    def leave(self, report: JobReport, reference: str, then: Callable[[bool], None]) -> None:
-        """Seal ``report`` and lay it in; ``then`` hears whether it is kept, now or in a moment."""
-        sealed = self._outbox.seal(msgspec.json.encode(report), self._key())
+    def leave(
+        self, kind: SubmissionKind, body: Body, reference: str, then: Callable[[bool], None]
+    ) -> None:
+        """Seal ``body`` and lay it in; ``then`` hears whether it is kept, now or in a moment."""
+        sealed = self._outbox.seal(msgspec.json.encode(body), self._key())
         if sealed is None:
             then(False)
             return
         at = self._catalogue.now()
-        kind = SubmissionKind.JOB_REPORT
         self._try(lambda: self._outbox.lay(kind, reference, sealed, at), then, MOST_TRIES)
 
     def _try(self, lay: Callable[[], Laying], then: Callable[[bool], None], tries: int) -> None:

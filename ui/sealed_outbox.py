@@ -52,6 +52,6 @@ class SealedOutbox:
         except OutboxBusy:
             return Laying.BUSY
         except OutboxFault as fault:
-            _log.error("A report was not taken: %s", fault)
+            _log.error("What was left was not taken: %s", fault)
             return Laying.REFUSED
         return Laying.LAID

@@ -32,6 +32,7 @@ class IdleWatch(QObject):
 
     expired = Signal()
     warning_changed = Signal()
+    hold_changed = Signal()
 
     def __init__(
         self, idle_s: float, warning_s: float, monotonic: Callable[[], float], parent: QObject
@@ -40,6 +41,8 @@ class IdleWatch(QObject):
         self._idle_s, self._warning_s, self._monotonic = idle_s, warning_s, monotonic
         self._last = monotonic()
         self._left = 0
+        self._held_s = 0.0
+        self._hold_left = 0
         self._timer = QTimer(self, interval=TICK_MS)
         self._timer.timeout.connect(self.tick)
 
@@ -58,6 +61,22 @@ class IdleWatch(QObject):
         """How long is asked, in seconds."""
         return round(self._warning_s)
 
+    @Property(int, notify=hold_changed)
+    def holdLeft(self) -> int:
+        """Whole seconds for which the screen still waits for a phone; 0 where it does not."""
+        return self._hold_left
+
+    @Property(float, notify=hold_changed)
+    def holdShare(self) -> float:
+        """The same as a share of the whole wait, 0 to 1."""
+        return self._hold_left / self._held_s if self._held_s else 0.0
+
+    def hold(self, seconds: float) -> None:
+        """Wait so long for something else than a touch, such as a phone; 0: for touches again."""
+        if seconds != self._held_s:
+            self._held_s = seconds
+            self.touch()
+
     def start(self) -> None:
         """A session begins."""
         self.touch()
@@ -72,21 +91,30 @@ class IdleWatch(QObject):
         """Somebody is there."""
         self._last = self._monotonic()
         self._set_left(0)
+        self._set_hold_left()
 
     def tick(self) -> None:
         """Look at the clock."""
-        idle = self._monotonic() - self._last
-        if idle >= self._idle_s + self._warning_s:
+        idle, patience = self._monotonic() - self._last, self._held_s or self._idle_s
+        if idle >= patience + self._warning_s:
             self.stop()
             self.expired.emit()
-        elif idle >= self._idle_s:
-            self._set_left(max(1, round(self._idle_s + self._warning_s - idle)))
+        elif idle >= patience:
+            self._set_left(max(1, round(patience + self._warning_s - idle)))
+        self._set_hold_left()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Any touch or key anywhere counts, but while asking only the answer does."""
-        if event.type() in _SIGNS_OF_LIFE and not self._left:
+        if event.type() in _SIGNS_OF_LIFE and not self._left and not self._held_s:
             self._last = self._monotonic()
         return False
+
+    def _set_hold_left(self) -> None:
+        idle = self._monotonic() - self._last
+        left = max(0, round(self._held_s - idle)) if self._held_s else 0
+        if left != self._hold_left:
+            self._hold_left = left
+            self.hold_changed.emit()
 
     def _set_left(self, left: int) -> None:
         if left != self._left:

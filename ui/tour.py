@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.settings import Settings
-from kiosk.submissions import SubmissionKind
+from offline_cache.desk import Reached
 from ui.app import Screen, application, build_screen
-from ui.letterbox import Laying
 from ui.touching import find, tap_item, tap_middle
+from ui.tour_doubles import LeapingClock, PretendedAgent, PretendedOutbox
 from ui.viewmodels.shell import ATTRACT, TEXT_SCALES
 
 STEP_MS = 40
@@ -33,33 +32,6 @@ class TourFailed(Exception):
     """A step did not lead where it should; the message says which."""
 
 
-@dataclass(slots=True)
-class LeapingClock:
-    """A monotonic clock in seconds that can leap ahead, so that nobody waits for idle timers."""
-
-    ahead: float = 0.0
-
-    def __call__(self) -> float:
-        """Seconds."""
-        return time.monotonic() + self.ahead
-
-
-class PretendedOutbox:
-    """A tour leaves nothing in anybody's outbox."""
-
-    def has_room(self) -> bool:
-        """Always."""
-        return True
-
-    def seal(self, plaintext: bytes, key: str) -> bytes | None:
-        """Nothing, sealed."""
-        return b""
-
-    def lay(self, kind: SubmissionKind, reference: str, sealed: bytes, at: datetime) -> Laying:
-        """As if it were kept."""
-        return Laying.LAID
-
-
 Wait = Callable[[], bool]
 
 
@@ -67,8 +39,15 @@ class Tour:
     """One walk through ``screen``, pictures into ``folder``."""
 
     def __init__(
-        self, screen: Screen, settings: Settings, clock: LeapingClock, folder: Path, scale: float
+        self,
+        screen: Screen,
+        settings: Settings,
+        clock: LeapingClock,
+        agent: PretendedAgent,
+        folder: Path,
+        scale: float,
     ) -> None:
+        self._agent = agent
         self._screen, self._settings, self._clock = screen, settings, clock
         self._folder, self._scale = folder, scale
         self.pictures: list[Path] = []
@@ -86,10 +65,12 @@ class Tour:
         yield from self._activities()
         yield from self._policies()
         yield from self._directory()
+        yield from self._by_phone()
+        yield from self._without_phone()
         yield from self._idle()
 
     def _jobs(self) -> Iterator[Wait]:
-        yield from self._go("tile.jobs", "jobs")
+        yield from self._tile("tile.jobs", "jobs")
         yield from self._picture("jobs")
         yield from self._go("filter.tags", "jobs")
         yield from self._picture("jobs-groups")
@@ -132,28 +113,60 @@ class Tour:
                 return
             yield from self._go("pager.on", str(self._screen.shell.screen))
 
+    def _tile(self, name: str, leads_to: str) -> Iterator[Wait]:
+        yield from self._brought_in(name)
+        yield from self._go(name, leads_to)
+
     def _groups(self) -> Iterator[Wait]:
-        yield from self._go("tile.groups", "groups")
+        yield from self._tile("tile.groups", "groups")
         yield from self._picture("groups")
         yield from self._go("bar.home", "home")
 
     def _activities(self) -> Iterator[Wait]:
-        yield from self._go("tile.activities", "activities")
+        yield from self._tile("tile.activities", "activities")
         yield from self._picture("activities")
         yield from self._go("bar.home", "home")
 
     def _policies(self) -> Iterator[Wait]:
-        yield from self._go("tile.policies", "policies")
+        yield from self._tile("tile.policies", "policies")
         yield from self._picture("policies")
         yield from self._go("policy", "policy")
         yield from self._picture("policy")
         yield from self._go("bar.home", "home")
 
     def _directory(self) -> Iterator[Wait]:
-        yield from self._go("tile.directory", "directory")
+        yield from self._tile("tile.directory", "directory")
         yield from self._picture("directory")
         yield from self._go("shelf.service", "directory")
         yield from self._picture("directory-offices")
+
+    def _by_phone(self) -> Iterator[Wait]:
+        """The road of a résumé, as far as it goes where no phone is at hand."""
+        yield from self._go("bar.home", "home")
+        yield from self._tile("tile.resume", "phone")
+        yield from self._picture("phone-consent")
+        yield from self._brought_in("phone.agree")
+        yield from self._go("phone.agree", "phone")
+        self._agent.say(Reached.SHOWN)
+        yield lambda: self._screen.shell.phone.stage == "code"
+        yield from self._picture("phone-code")
+        self._agent.say(Reached.SCANNED)
+        yield lambda: bool(self._screen.shell.phone.scanned)
+        yield from self._picture("phone-scanned")
+        self._agent.say(Reached.RECEIVED)
+        yield self._shown("apply")
+        yield from self._picture("apply")
+
+    def _without_phone(self) -> Iterator[Wait]:
+        yield from self._go("bar.home", "home")
+        yield from self._tile("tile.hire", "phone")
+        yield from self._brought_in("phone.callBack")
+        yield from self._go("phone.callBack", "callBack")
+        yield from self._picture("call-back-name")
+        yield from self._go("form.女士", "callBack")
+        yield from self._brought_in("surname.王")
+        yield from self._go("surname.王", "callBack")
+        yield from self._picture("call-back-number")
 
     def _idle(self) -> Iterator[Wait]:
         session = self._settings.session
@@ -207,13 +220,22 @@ def run_tour(home: Path, settings: Settings, folder: Path, size: QSize, scale: f
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
     clock = LeapingClock()
-    screen = build_screen(home, settings, size=size, monotonic=clock, outbox=PretendedOutbox())
-    screen.window.show()
-    tour = Tour(screen, settings, clock, folder, scale)
-    try:
-        _walk(app, tour)
-    finally:
-        screen.close()
+    with TemporaryDirectory(prefix="kiosk-tour-") as aside:
+        agent = PretendedAgent(Path(aside))
+        screen = build_screen(
+            home,
+            settings,
+            size=size,
+            monotonic=clock,
+            outbox=PretendedOutbox(),
+            desk_home=agent.home,
+        )
+        screen.window.show()
+        tour = Tour(screen, settings, clock, agent, folder, scale)
+        try:
+            _walk(app, tour)
+        finally:
+            screen.close()
     return tour.pictures
 
 

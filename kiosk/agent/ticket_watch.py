@@ -80,4 +80,5 @@ def _with(answer: Answer, news: TicketStanding) -> Answer:
         moves=news.moves,
         submission=news.submission,
         reference=news.reference,
+        applied=news.applied,
     )

@@ -11,7 +11,7 @@ from fastapi import Path as PathPart
 from starlette.concurrency import run_in_threadpool
 
 from kiosk.central.bodies import body_within
-from kiosk.central.phone_access import PHONE_REFUSALS, AtPhone, WithTicket
+from kiosk.central.phone_access import PHONE_REFUSALS, AtPhone, Carried, WithTicket
 from kiosk.central.phone_codes import Guessing, NoSuchCode, ticket_of_code
 from kiosk.central.phone_files import files_of
 from kiosk.central.phone_submissions import Left, NotReceived, Received, receive
@@ -51,10 +51,14 @@ _TICKET_TEXT: Final = {
         "content": {"text/plain": {"schema": {"type": "string", "maxLength": LONGEST_TEXT}}},
     }
 }
+_OVERSIZED: Final[dict[int | str, dict[str, Any]]] = {
+    413: PHONE_REFUSALS[403] | {"description": "oversized"}
+}
 _RECEIPT: Final[dict[int | str, dict[str, Any]]] = {
     200: described("PhoneReceipt", "application/json", "It was kept before; the same receipt"),
     201: described("PhoneReceipt", "application/json", "It is kept"),
     **PHONE_REFUSALS,
+    **_OVERSIZED,
 }
 
 router: Final = APIRouter(prefix="/v1/phone")
@@ -64,7 +68,11 @@ router: Final = APIRouter(prefix="/v1/phone")
     "/sessions",
     operation_id="open_ticket",
     response_class=Response,
-    responses={200: described("PhoneSession", "application/json", "Go on"), **PHONE_REFUSALS},
+    responses={
+        200: described("PhoneSession", "application/json", "Go on"),
+        **PHONE_REFUSALS,
+        **_OVERSIZED,
+    },
     openapi_extra=_TICKET_TEXT,
 )
 async def sessions(body: TicketBody, here: Here) -> Response:
@@ -80,6 +88,7 @@ async def sessions(body: TicketBody, here: Here) -> Response:
     responses={
         200: described("FoundTicket", "application/json", "The ticket that it stands for"),
         404: PHONE_REFUSALS[403] | {"description": "no_code"},
+        **_OVERSIZED,
         422: PHONE_REFUSALS[422],
         429: PHONE_REFUSALS[403] | {"description": "guessing: too many wrong ones"},
         503: PHONE_REFUSALS[503],
@@ -151,8 +160,8 @@ async def resumes(
         area=tidy(form.area),
         consent=form.consent,
     )
-    await run_in_threadpool(_expect_jobs, here, carried.terminal.region, form.jobs)
-    left = Left(submission, SubmissionKind.RESUME, resume, form.files, form.jobs)
+    jobs = await run_in_threadpool(_jobs, here, carried, form.jobs)
+    left = Left(submission, SubmissionKind.RESUME, resume, form.files, jobs)
     return await _received(here, carried.text, left)
 
 
@@ -220,9 +229,17 @@ def _name(written: str) -> str:
     return name
 
 
-def _expect_jobs(here: Platform, region: str, ids: tuple[str, ...]) -> None:
-    if any(here.shelf.job(region, job, _today(here)) is None for job in ids):
+def _jobs(here: Platform, carried: Carried, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Where the résumé goes: to ``ids``, and to the job that the code was scanned for."""
+
+    def open_to(job: str) -> bool:
+        return here.shelf.job(carried.terminal.region, job, _today(here)) is not None
+
+    if not all(map(open_to, ids)):
         raise phone_refused("job_gone")
+    about = carried.ticket.about
+    wanted = (about, *ids) if about and open_to(about) else ids
+    return tuple(dict.fromkeys(wanted))
 
 
 def _expect(ticket: Ticket, purpose: Purpose, consent: str) -> None:

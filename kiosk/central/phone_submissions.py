@@ -15,10 +15,10 @@ from uuid import UUID, uuid5
 
 import msgspec
 from nacl.public import PrivateKey
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from kiosk.central.phone_files import came_with
-from kiosk.central.store import Store
+from kiosk.central.store import Store, insert_into
 from kiosk.central.submission_tables import SubmissionRow
 from kiosk.central.ticket_tables import PhoneFileRow, TicketRow
 from kiosk.central.tickets import Closed, is_of, session_of
@@ -69,8 +69,12 @@ class NotReceived:
     why: str
 
 
-class _FileLost(Exception):
-    """Undoes what was begun; never leaves this module."""
+class _Undone(Exception):
+    """Undoes what was begun, with ``why``; never leaves this module."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def receive(
@@ -85,12 +89,12 @@ def receive(
     reference = new_reference()
     try:
         with store.writing() as connection:
-            if not _use_up(connection, ticket, left.id, reference):
+            if not _use_up(connection, ticket, left, reference):
                 return _earlier(connection, ticket, left.id, key)
             files = _files(connection, ticket, left.files)
             _keep(connection, ticket, text, left, files, reference, key, now)
-    except _FileLost:
-        return NotReceived("lost_file")
+    except _Undone as undone:
+        return NotReceived(undone.why)
     return Received(reference, deletion_secret(key, left.id), again=False, watched=watched)
 
 
@@ -101,11 +105,12 @@ def deletion_secret(key: PrivateKey, submission: str) -> str:
     return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
 
 
-def _use_up(connection: Connection, ticket: Ticket, submission: str, reference: str) -> bool:
+def _use_up(connection: Connection, ticket: Ticket, left: Left, reference: str) -> bool:
     used = (
         update(TicketRow)
         .where(is_of(ticket), TicketRow.submission.is_(None))
-        .values(submission=submission, reference=reference, moves=TicketRow.moves + 1)
+        .values(submission=left.id, reference=reference, moves=TicketRow.moves + 1)
+        .values(applied=ticket.about in left.jobs)
     )
     return connection.execute(used).rowcount == 1
 
@@ -131,7 +136,7 @@ def _files(connection: Connection, ticket: Ticket, ids: tuple[str, ...]) -> list
     )
     files = [LeftFile(id=row.id, kind=row.kind, pages=row.pages) for row in rows]
     if len(files) != len(set(ids)):
-        raise _FileLost
+        raise _Undone("lost_file")
     return files
 
 
@@ -158,7 +163,9 @@ def _keep(
             "sealed": sealed,
             "envelope": text.encode(),
         }
-        connection.execute(insert(SubmissionRow).values(row))
+        new = insert_into(connection, SubmissionRow).values(row).on_conflict_do_nothing()
+        if connection.execute(new).rowcount != 1:  # another ticket brought something of this name
+            raise _Undone("used")
 
     body = replace(left.body, files=tuple(files)) if isinstance(left.body, Resume) else left.body
     insert_one(left.id, left.kind, body)

@@ -15,7 +15,8 @@ class TicketRow(RoadBase):
 
     ``code`` is its twin to be typed; ``opened_at`` is when a phone first came with it, ``moves``
     counts what the phone has done since; ``watched_at`` is when its terminal last asked.
-    ``submission`` is set once, by the submission that used it up.
+    ``submission`` is set once, by the submission that used it up; ``applied`` says whether that
+    went to the job of the ticket at once.
     """
 
     __tablename__ = "tickets"
@@ -31,6 +32,7 @@ class TicketRow(RoadBase):
     moves: Mapped[int] = mapped_column(default=0)
     submission: Mapped[str | None] = mapped_column(String(36))
     reference: Mapped[str | None] = mapped_column(String(16))
+    applied: Mapped[bool | None]
 
 
 class PhoneFileRow(RoadBase):

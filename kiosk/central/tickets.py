@@ -135,6 +135,7 @@ def watch_ticket(
         moves=row.moves,
         submission=row.submission or "",
         reference=row.reference or "",
+        applied=bool(row.applied),
     )
 
 

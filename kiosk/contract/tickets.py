@@ -67,7 +67,7 @@ class TicketStanding(msgspec.Struct, frozen=True, kw_only=True):
 
     ``code`` is what can be typed instead of scanning, empty once the ticket is used; ``moves``
     rises with whatever the phone does; ``submission`` (UUID) and ``reference`` name what was
-    received.
+    received; ``applied``: it went to the job of the ticket at once.
     """
 
     reached: Reaching
@@ -75,6 +75,7 @@ class TicketStanding(msgspec.Struct, frozen=True, kw_only=True):
     moves: int = 0
     submission: str = ""
     reference: str = ""
+    applied: bool = False
 
 
 class BadTicket(Exception):

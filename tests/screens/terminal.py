@@ -59,6 +59,7 @@ class Terminal:
         clocks: Clocks | None = None,
         outbox: Outbox | None = None,
     ) -> None:
+        self.home = home
         self.clocks = clocks or Clocks()
         self.outbox = OutboxDouble()
         self._screen = build_screen(

@@ -25,6 +25,7 @@ from tests.screens.outbox_double import OutboxDouble
 from tests.screens.terminal import Clocks, OpenTerminal, Terminal
 from ui.catalogue import Catalogue
 from ui.letterbox import MOST_TRIES, RETRY_MS, Letterbox
+from ui.phone_desk import PhoneDesk
 from ui.sealed_outbox import SealedOutbox
 from ui.viewmodels.report import SECOND_TAP_S
 from ui.viewmodels.shell import Shell
@@ -71,7 +72,7 @@ def test_one_tap_and_a_number(
     terminal.touch(f"report.{reason}")
     assert terminal.words("report.headline") == "谢谢，已记下"
     ((kind, reference, _, at),) = outbox.kept
-    assert terminal.words("report.reference") == reference
+    assert terminal.words("number") == reference
     assert (kind, at) == (SubmissionKind.JOB_REPORT, ui_home.NOW)
     assert _said(outbox) == [
         JobReport(job_id=JOB.id, reason=reason, title=JOB.title, employer=JOB.employer)
@@ -86,11 +87,11 @@ def test_the_words_tell_whether_it_can_leave_now(terminal: Terminal) -> None:
     _open_job(terminal)
     terminal.touch("job.report")
     terminal.touch("report.filled")
-    assert terminal.words("report.delivery").startswith("很快送到平台")
+    assert terminal.words("number.words").startswith("很快送到平台")
     terminal.clocks.wall += timedelta(seconds=4 * ui_home.POLL_SECONDS)
     terminal.shell.status.refresh()
     terminal.settle()
-    assert "联网后送出" in terminal.words("report.delivery")
+    assert "联网后送出" in terminal.words("number.words")
 
 
 def test_the_second_report_of_a_job_shows_the_first_number(
@@ -99,18 +100,18 @@ def test_the_second_report_of_a_job_shows_the_first_number(
     _open_job(terminal)
     terminal.touch("job.report")
     terminal.touch("report.wrong")
-    first = terminal.words("report.reference")
+    first = terminal.words("number")
     terminal.shell.goHome()
     _open_job(terminal)
     terminal.touch("job.report")
-    assert terminal.words("report.reference") == first
+    assert terminal.words("number") == first
     terminal.shell.report.choose("filled")
     assert len(outbox.kept) == 1
     terminal.shell.goHome()
     _open_job(terminal, OTHER.id)
     terminal.touch("job.report")
     terminal.touch("report.filled")
-    assert terminal.words("report.reference") != first
+    assert terminal.words("number") != first
     assert len(outbox.kept) == 2
 
 
@@ -251,14 +252,16 @@ def test_an_outbox_that_breaks_at_the_last_moment_thanks_nobody(
     terminal.touch("job.report")
     terminal.touch("report.filled")
     assert terminal.words("report.headline") == "暂时不能在这里报告"
-    assert not terminal.shows("report.reference")
+    assert not terminal.shows("number")
 
 
 def _shell(home: Path, outbox: OutboxDouble) -> tuple[Shell, Catalogue]:
     clocks = Clocks()
     catalogue = Catalogue(home / ui_home.CATALOGUE, clocks.read)
     letterbox = Letterbox(outbox, catalogue)
-    return Shell(ui_home.city_settings(), catalogue, letterbox, clocks.monotonic), catalogue
+    return Shell(
+        ui_home.city_settings(), catalogue, letterbox, PhoneDesk(home), clocks.monotonic
+    ), catalogue
 
 
 class RealOutbox:
@@ -291,7 +294,7 @@ def test_what_is_laid_in_opens_only_with_the_platforms_key(
     terminal.touch("job.report")
     terminal.touch("report.suspicious")
     (row,) = real.rows()
-    assert row.reference == terminal.words("report.reference")
+    assert row.reference == terminal.words("number")
     report = msgspec.json.decode(unseal(row.sealed, [real.private]), type=JobReport)
     assert report == JobReport(
         job_id=JOB.id, reason=ReportReason.SUSPICIOUS, title=JOB.title, employer=JOB.employer

@@ -24,6 +24,7 @@ from tests.screens.terminal import Clocks
 from ui.catalogue import Catalogue
 from ui.letterbox import Letterbox
 from ui.models.rows import CHUNK, ChunkedRows, RowsModel
+from ui.phone_desk import PhoneDesk
 from ui.viewmodels.shell import Shell
 
 
@@ -52,7 +53,9 @@ def open_models(app: QGuiApplication) -> Iterator[Open]:
         clocks = Clocks()
         catalogue = Catalogue(home / ui_home.CATALOGUE, clocks.read)
         letterbox = Letterbox(OutboxDouble(), catalogue)
-        shell = Shell(ui_home.city_settings(), catalogue, letterbox, clocks.monotonic)
+        shell = Shell(
+            ui_home.city_settings(), catalogue, letterbox, PhoneDesk(home), clocks.monotonic
+        )
         opened.append(Models(shell, catalogue, clocks, home))
         return opened[-1]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from offline_cache.desk import Reached
+from tests.screens.pretended_agent import PretendedAgent
 from tests.screens.terminal import Terminal
 
 PAGES_TURNED = 4
@@ -55,11 +57,93 @@ def everywhere(terminal: Terminal, scale: float, busy_job: str, long_policy: str
     for shelf in ("rights", "service"):
         terminal.touch(f"shelf.{shelf}")
         yield f"directory, {shelf}"
+    yield from _by_phone(terminal, busy_job)
+    yield from _without_phone(terminal)
     terminal.clocks.pass_seconds(91)
     shell.idle_watch.tick()
     terminal.settle()
     assert shell.idle_watch.warning
     yield "idle warning"
+
+
+def _by_phone(terminal: Terminal, job: str) -> Iterator[str]:
+    shell, agent = terminal.shell, PretendedAgent(terminal.home)
+
+    def say(reached: Reached, **more: object) -> None:
+        agent.say(reached, **more)
+        terminal.until(lambda: shell.phone.answer.reached is reached)
+        terminal.settle()
+
+    shell.openVacancy()
+    terminal.settle()
+    yield "phone, consent"
+    shell.phone.agree()
+    terminal.settle()
+    yield "phone, making"
+    agent.say(Reached.SHOWN, online=False)
+    terminal.until(lambda: bool(shell.phone.offline))
+    terminal.settle()
+    yield "phone, offline"
+    agent.say(Reached.SHOWN, online=True, code="12345678")
+    terminal.until(lambda: shell.phone.code != "")
+    terminal.settle()
+    yield "phone, code"
+    say(Reached.SCANNED)
+    yield "phone, scanned"
+    say(Reached.RECEIVED, submission="s", reference="7K2M-9QXT")
+    yield "phone, vacancy received"
+    shell.openVacancy()
+    shell.phone.agree()
+    terminal.settle()
+    agent.say(Reached.REFUSED)
+    terminal.until(lambda: shell.phone.stage == "refused")
+    terminal.settle()
+    yield "phone, refused"
+    yield from _applying(terminal, job, say)
+
+
+def _applying(terminal: Terminal, job: str, say: Callable[..., None]) -> Iterator[str]:
+    shell = terminal.shell
+    shell.goHome()
+    shell.openJob(job)
+    shell.openApply()
+    shell.phone.agree()
+    terminal.settle()
+    say(Reached.SHOWN)
+    yield "phone, for a job"
+    say(Reached.RECEIVED, submission="s", reference="7K2M-9QXT")
+    yield "apply, chosen"
+    shell.apply.send()
+    terminal.settle()
+    yield "apply, sent"
+    shell.openJob(job)
+    terminal.settle()
+    yield "job, applied"
+
+
+def _without_phone(terminal: Terminal) -> Iterator[str]:
+    shell = terminal.shell
+    shell.goHome()
+    shell.openVacancy()
+    shell.openCallBack()
+    terminal.settle()
+    yield "call back, name"
+    shell.callBack.chooseForm("女士")
+    shell.callBack.chooseSurname("王")
+    terminal.settle()
+    yield "call back, number"
+    for digit in "12":
+        shell.callBack.press(digit)
+    terminal.settle()
+    yield "call back, wrong number"
+    shell.callBack.erase()
+    for digit in "3800000000":
+        shell.callBack.press(digit)
+    terminal.settle()
+    yield "call back, whole number"
+    shell.callBack.send()
+    terminal.settle()
+    yield "call back, kept"
 
 
 def _sheets(terminal: Terminal) -> Iterator[str]:

@@ -22,6 +22,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 class ActivityCard:
     """One course or event."""
 
+    activityId: str
     title: str
     kind: str
     day: str
@@ -73,6 +74,7 @@ class ActivitiesModel(QObject):
         zone = self._catalogue.now().tzinfo
         starts, ends = activity.starts_at.astimezone(zone), activity.ends_at.astimezone(zone)
         return ActivityCard(
+            activityId=activity.id,
             title=activity.title,
             kind=ACTIVITY_KIND_LABELS[activity.kind],
             day=weekday_words(starts.date()),

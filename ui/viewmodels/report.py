@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.records import Job
-from kiosk.submissions import JobReport, ReportReason, new_reference
+from kiosk.submissions import JobReport, ReportReason, SubmissionKind, new_reference
 from ui.letterbox import Letterbox
 from ui.typed import Property, QmlUncreatable
 from ui.viewmodels.status import StatusModel
@@ -121,6 +121,7 @@ class ReportModel(QObject):
         kept = self._kept
         self._writing.add(job.id)
         self._letterbox.leave(
+            SubmissionKind.JOB_REPORT,
             JobReport(job_id=job.id, reason=reason, title=job.title, employer=job.employer),
             reference,
             lambda laid: self._left(kept, job.id, (reference, reason) if laid else None),

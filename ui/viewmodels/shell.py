@@ -10,20 +10,16 @@ from PySide6.QtQml import QmlElement
 
 from assets import asset
 from kiosk.settings import Settings
+from kiosk.submissions import Purpose
 from ui.catalogue import Catalogue
+from ui.errand import Errand
 from ui.letterbox import Letterbox
-from ui.session import IdleWatch
+from ui.phone_desk import PhoneDesk
 from ui.typed import Property, QmlUncreatable
-from ui.viewmodels.activities import ActivitiesModel
-from ui.viewmodels.attract import AttractModel
-from ui.viewmodels.directory import FIRST_HOTLINE, DirectoryModel
-from ui.viewmodels.groups import GroupsModel
-from ui.viewmodels.home import HomeModel
-from ui.viewmodels.job import JobModel
-from ui.viewmodels.jobs import JobsModel
-from ui.viewmodels.policies import PoliciesModel, PolicyModel
-from ui.viewmodels.report import ReportModel
-from ui.viewmodels.status import StatusModel
+from ui.viewmodels.applying import LeftResume
+from ui.viewmodels.directory import FIRST_HOTLINE
+from ui.viewmodels.phone import Stage
+from ui.viewmodels.screen_models import ScreenModels
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -36,20 +32,25 @@ SCREENS: Final = (
     "jobs",
     "job",
     "report",
+    "phone",
+    "apply",
+    "callBack",
     "groups",
     "activities",
     "policies",
     "policy",
     "directory",
 )
+PHONE_HOLD_S: Final = 180.0
+"""A phone may keep the screen so long without doing anything; with two renewals at most."""
 TEXT_SCALES: Final = (1.0, 1.3, 1.6)
 TEXT_SCALE_WORDS: Final = ("标准", "大字", "特大")
 
 
 @QmlElement
 @QmlUncreatable("given by the program")
-class Shell(QObject):
-    """Route, text size and session; owns the view models of every screen."""
+class Shell(ScreenModels):
+    """Route, text size and session."""
 
     route_changed = Signal()
     text_scale_changed = Signal()
@@ -59,31 +60,17 @@ class Shell(QObject):
         settings: Settings,
         catalogue: Catalogue,
         letterbox: Letterbox,
+        phone_desk: PhoneDesk,
         monotonic: Callable[[], float],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._settings = settings
+        super().__init__(settings, catalogue, letterbox, phone_desk, monotonic, parent)
         self._trail: list[str] = [ATTRACT]
         self._scale = 0
-        session = settings.session
-        self.idle_watch = IdleWatch(session.idle_seconds, session.warning_seconds, monotonic, self)
         self.idle_watch.expired.connect(self.endSession)
-        self._status = StatusModel(catalogue, settings.agent.poll_seconds, self)
-        self._attract = AttractModel(catalogue, self)
-        self._home = HomeModel(catalogue, self)
-        self._jobs = JobsModel(catalogue, settings.station.division, self)
-        self._job = JobModel(catalogue, settings.station.phone, self)
-        self._report = ReportModel(letterbox, self._status, monotonic, self)
-        self._groups = GroupsModel(catalogue, self)
-        self._activities = ActivitiesModel(catalogue, settings.station.phone, self)
-        self._policies = PoliciesModel(catalogue, self)
-        self._policy = PolicyModel(catalogue, self)
-        self._directory = DirectoryModel(catalogue, self)
-        self._personal = (
-            *(self._jobs, self._job, self._report),
-            *(self._policies, self._policy, self._directory),
-        )
+        self._phone.changed.connect(self._hold_for_phone)
+        self._phone.progressed.connect(self.idle_watch.touch)
+        self._phone.received.connect(self._phone_received)
         self._attract.start()
 
     @Property(str, notify=route_changed)
@@ -136,66 +123,6 @@ class Shell(QObject):
         """URL of the brand mark for a dark ground."""
         return QUrl.fromLocalFile(str(asset("brand", "mark-light.svg"))).toString()
 
-    @Property(IdleWatch, constant=True)
-    def idle(self) -> IdleWatch:
-        """The session's clock."""
-        return self.idle_watch
-
-    @Property(StatusModel, constant=True)
-    def status(self) -> StatusModel:
-        """Clock and freshness."""
-        return self._status
-
-    @Property(AttractModel, constant=True)
-    def attract(self) -> AttractModel:
-        """View model of the attract screen."""
-        return self._attract
-
-    @Property(HomeModel, constant=True)
-    def home(self) -> HomeModel:
-        """View model of the home screen."""
-        return self._home
-
-    @Property(JobsModel, constant=True)
-    def jobs(self) -> JobsModel:
-        """View model of 附近岗位."""
-        return self._jobs
-
-    @Property(JobModel, constant=True)
-    def job(self) -> JobModel:
-        """View model of one job."""
-        return self._job
-
-    @Property(ReportModel, constant=True)
-    def report(self) -> ReportModel:
-        """View model of 报告问题."""
-        return self._report
-
-    @Property(GroupsModel, constant=True)
-    def groups(self) -> GroupsModel:
-        """View model of 按人群找."""
-        return self._groups
-
-    @Property(ActivitiesModel, constant=True)
-    def activities(self) -> ActivitiesModel:
-        """View model of 培训招聘会."""
-        return self._activities
-
-    @Property(PoliciesModel, constant=True)
-    def policies(self) -> PoliciesModel:
-        """View model of 政策与补贴."""
-        return self._policies
-
-    @Property(PolicyModel, constant=True)
-    def policy(self) -> PolicyModel:
-        """View model of one document."""
-        return self._policy
-
-    @Property(DirectoryModel, constant=True)
-    def directory(self) -> DirectoryModel:
-        """View model of 维权与机构."""
-        return self._directory
-
     @Slot()
     def wake(self) -> None:
         """Somebody touched the attract screen."""
@@ -217,7 +144,51 @@ class Shell(QObject):
         """Open one job."""
         self._job.show(job_id)
         self._report.show(self._job.opened)
+        if self._job.found:
+            self._apply.look_at(job_id)
         self.open("job")
+
+    @Slot()
+    def openResume(self) -> None:
+        """我的简历: by phone, or on to the jobs where one was left already."""
+        if self._apply.ready:
+            self.open("apply")
+        else:
+            self._open_phone(Errand(Purpose.RESUME))
+
+    @Slot()
+    def openApply(self) -> None:
+        """投简历 for the opened job."""
+        job = self._job.opened
+        if job is None:
+            return
+        if self._apply.ready:
+            self._apply.choose(job.id)
+            self.open("apply")
+        else:
+            subject = " · ".join(part for part in (job.title, job.employer) if part)
+            self._open_phone(Errand(Purpose.RESUME, job.id, subject))
+
+    @Slot()
+    def openJobs(self) -> None:
+        """看附近岗位, from wherever."""
+        self._go([ATTRACT, HOME, "jobs"])
+
+    @Slot()
+    def openVacancy(self) -> None:
+        """我要招人."""
+        self._open_phone(Errand(Purpose.VACANCY))
+
+    @Slot(str, str)
+    def openSignUp(self, activity_id: str, title: str) -> None:
+        """报名."""
+        self._open_phone(Errand(Purpose.SIGN_UP, activity_id, title))
+
+    @Slot()
+    def openCallBack(self) -> None:
+        """没带手机: the same errand, by a call back."""
+        self._call_back.begin(self._phone.errand)
+        self.open("callBack")
 
     @Slot()
     def openReport(self) -> None:
@@ -258,6 +229,7 @@ class Shell(QObject):
     @Slot()
     def stillHere(self) -> None:
         """我还在用."""
+        self._phone.renew()
         self.idle_watch.touch()
 
     @Slot()
@@ -280,10 +252,29 @@ class Shell(QObject):
         """Stop every clock: one that ticks in a shell that is being taken down brings Qt down."""
         self._status.stop()
         self._attract.stop()
+        self._phone.reset()
         self.idle_watch.stop()
+
+    def _hold_for_phone(self) -> None:
+        waiting = self._phone.stage in (Stage.MAKING, Stage.CODE)
+        self.idle_watch.hold(PHONE_HOLD_S if waiting else 0.0)
+
+    def _phone_received(self) -> None:
+        errand, answer = self._phone.errand, self._phone.answer
+        if errand.purpose is Purpose.RESUME:
+            resume = LeftResume(answer.submission, answer.reference)
+            self._apply.take(resume, errand.about, answer.applied)
+            if self.screen == "phone":
+                self._go([*self._trail[:-1], "apply"])
+
+    def _open_phone(self, errand: Errand) -> None:
+        self._phone.begin(errand)
+        self.open("phone")
 
     def _go(self, trail: list[str]) -> None:
         if trail != self._trail:
+            if self.screen == "phone":
+                self._phone.leave()
             self._trail = trail
             self.route_changed.emit()
 

@@ -96,6 +96,7 @@ def _tickets() -> None:
         Column("moves", sa.Integer, nullable=False),
         Column("submission", sa.String(36)),
         Column("reference", sa.String(16)),
+        Column("applied", sa.Boolean),
         if_not_exists=True,
     )
     op.create_index("tickets_by_expiry", "tickets", ["expires_at"], if_not_exists=True)

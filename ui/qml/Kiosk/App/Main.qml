@@ -98,6 +98,33 @@ Window {
             }
 
             ScreenSlot {
+                name: "phone"
+                shell: window.shell
+                sourceComponent: PhoneScreen {
+                    shell: window.shell
+                }
+                warm: window.warm
+            }
+
+            ScreenSlot {
+                name: "apply"
+                shell: window.shell
+                sourceComponent: ApplyScreen {
+                    shell: window.shell
+                }
+                warm: window.warm
+            }
+
+            ScreenSlot {
+                name: "callBack"
+                shell: window.shell
+                sourceComponent: CallBackScreen {
+                    shell: window.shell
+                }
+                warm: window.warm
+            }
+
+            ScreenSlot {
                 name: "groups"
                 shell: window.shell
                 sourceComponent: GroupsScreen {

@@ -13,6 +13,9 @@ Rectangle {
     property string description: ""
     property string fee: ""
     property string phone: ""
+    property string activityId: ""
+
+    signal signUp
 
     Accessible.name: [day, hours, title, kind, place, fee, phone].filter(part => part !== "").join("，")
     Accessible.role: Accessible.StaticText
@@ -71,6 +74,14 @@ Rectangle {
             em: Theme.emSmall
             text: [card.place, card.fee, qsTr("电话 %1").arg(card.phone)].filter(part => part !== "").join(" · ")
             width: parent.width
+        }
+
+        ActionButton {
+            glyph: Icons.calendar
+            objectName: "signUp." + card.activityId
+            text: qsTr("报名")
+
+            onClicked: card.signUp()
         }
     }
 }

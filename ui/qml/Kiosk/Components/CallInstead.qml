@@ -30,9 +30,14 @@ Rectangle {
         }
 
         Row {
+            id: row
+
             spacing: Theme.mm(4)
+            width: parent.width
 
             Icon {
+                id: handset
+
                 anchors.verticalCenter: parent.verticalCenter
                 color: Theme.primary
                 glyph: Icons.phone
@@ -43,9 +48,11 @@ Rectangle {
                 color: Theme.primary
                 em: 22
                 font.bold: true
+                fontSizeMode: Text.HorizontalFit
                 lineHeight: 0.9
                 objectName: "call.number"
                 text: box.number
+                width: row.width - handset.width - row.spacing
                 wrapMode: Text.NoWrap
             }
         }

@@ -12,12 +12,13 @@ Touchable {
     property bool stacked: false
     property real titleEm: 14
     property real badgeMm: 26
+    property real paddingMm: stacked ? 6 : 8
     readonly property color wordColor: filled ? Theme.onDark : Theme.ink
 
     Accessible.description: hint
     edge: filled ? tint : Theme.border
     ground: filled ? tint : Theme.card
-    padding: Theme.mm(stacked ? 6 : 8)
+    padding: Theme.mm(paddingMm)
 
     contentItem: Item {
         implicitHeight: tile.stacked ? badge.height + Theme.mm(4) + words.implicitHeight : Math.max(badge.height, words.implicitHeight)

@@ -56,8 +56,11 @@ Item {
                         required description
                         required fee
                         required phone
+                        required activityId
 
                         width: grid.cell
+
+                        onSignUp: screen.shell.openSignUp(activityId, title)
                     }
                 }
             }

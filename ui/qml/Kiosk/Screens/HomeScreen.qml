@@ -13,8 +13,15 @@ Item {
     readonly property bool tight: landscape ? Theme.dense : Theme.tight
     readonly property bool single: tight && !landscape
     readonly property real smallBadge: Theme.shortSideMm < 220 ? 15 : 20
-    readonly property real heroEm: landscape ? tight ? 14 : 16 : 18
-    readonly property real heroBadge: landscape ? smallBadge : single ? 26 : 34
+    readonly property bool brief: tight || Theme.dense
+    readonly property real titleEm: !tight ? 14 : landscape ? 11 : 12
+    readonly property real heroEm: landscape ? tight ? 12 : 16 : single ? 13 : brief ? 16 : 18
+    readonly property real badge: landscape ? smallBadge : single ? 18 : brief ? 20 : 26
+    readonly property real heroBadge: landscape ? smallBadge : single ? 20 : brief ? 26 : 34
+    readonly property real tilePadding: single ? 3 : tight ? 4 : 6
+
+    onVisibleChanged: if (visible)
+        page.toTop()
 
     ColumnLayout {
         anchors.fill: parent
@@ -25,7 +32,7 @@ Item {
         Flow {
             Layout.fillWidth: true
             spacing: Theme.mm(5)
-            visible: !screen.tight
+            visible: !screen.brief
 
             Words {
                 id: greeting
@@ -57,9 +64,9 @@ Item {
 
                 height: Math.max(page.room, implicitHeight)
                 width: parent.width
-                columnSpacing: Theme.mm(5)
-                columns: screen.single ? 1 : screen.landscape ? 3 : 2
-                rowSpacing: Theme.mm(5)
+                columnSpacing: Theme.mm(screen.brief ? 4 : 5)
+                columns: screen.single ? 1 : !screen.landscape ? 2 : Math.max(2, Math.min(4, Math.floor(width / (Theme.em(5 * screen.titleEm) + Theme.mm(14)))))
+                rowSpacing: Theme.mm(screen.brief ? 4 : 5)
                 uniformCellHeights: screen.landscape || screen.single
                 uniformCellWidths: true
 
@@ -71,8 +78,9 @@ Item {
                     badgeMm: screen.heroBadge
                     filled: true
                     glyph: Icons.work
-                    hint: screen.tight ? "" : screen.shell.home.nearbyWords
+                    hint: screen.brief ? "" : screen.shell.home.nearbyWords
                     objectName: "tile.jobs"
+                    paddingMm: screen.tilePadding
                     stacked: !screen.single
                     text: qsTr("附近岗位")
                     titleEm: screen.heroEm
@@ -88,8 +96,9 @@ Item {
                     badgeMm: screen.heroBadge
                     filled: true
                     glyph: Icons.people
-                    hint: screen.tight ? "" : qsTr("银龄 · 妈妈 · 助残 · 零工")
+                    hint: screen.brief ? "" : qsTr("银龄 · 妈妈 · 零工")
                     objectName: "tile.groups"
+                    paddingMm: screen.tilePadding
                     stacked: !screen.single
                     text: qsTr("按人群找")
                     tint: Theme.accent
@@ -103,13 +112,33 @@ Item {
                     Layout.fillWidth: true
                     Layout.preferredHeight: 9
                     Layout.minimumHeight: implicitHeight
-                    badgeMm: screen.landscape ? screen.smallBadge : 26
+                    badgeMm: screen.badge
+                    glyph: Icons.resume
+                    hint: screen.brief ? "" : qsTr("拍照、传文件都行")
+                    objectName: "tile.resume"
+                    paddingMm: screen.tilePadding
+                    stacked: !screen.single
+                    text: qsTr("我的简历")
+                    tint: Theme.disability
+                    titleEm: screen.titleEm
+
+                    onClicked: screen.shell.openResume()
+                }
+
+                Tile {
+                    Layout.fillHeight: true
+                    Layout.fillWidth: true
+                    Layout.preferredHeight: 9
+                    Layout.minimumHeight: implicitHeight
+                    badgeMm: screen.badge
                     glyph: Icons.policy
-                    hint: screen.tight ? "" : qsTr("补贴 · 社保 · 消费")
+                    hint: screen.brief ? "" : qsTr("补贴 · 社保 · 消费")
                     objectName: "tile.policies"
+                    paddingMm: screen.tilePadding
                     stacked: !screen.single
                     text: qsTr("政策与补贴")
                     tint: Theme.senior
+                    titleEm: screen.titleEm
 
                     onClicked: screen.shell.open("policies")
                 }
@@ -119,13 +148,15 @@ Item {
                     Layout.fillWidth: true
                     Layout.preferredHeight: 9
                     Layout.minimumHeight: implicitHeight
-                    badgeMm: screen.landscape ? screen.smallBadge : 26
+                    badgeMm: screen.badge
                     glyph: Icons.training
-                    hint: screen.tight ? "" : qsTr("夜校 · 周末课 · 微招聘")
+                    hint: screen.brief ? "" : qsTr("夜校 · 周末课 · 微招聘")
                     objectName: "tile.activities"
+                    paddingMm: screen.tilePadding
                     stacked: !screen.single
                     text: qsTr("培训招聘会")
                     tint: Theme.publicWelfare
+                    titleEm: screen.titleEm
 
                     onClicked: screen.shell.open("activities")
                 }
@@ -135,13 +166,15 @@ Item {
                     Layout.fillWidth: true
                     Layout.preferredHeight: 9
                     Layout.minimumHeight: implicitHeight
-                    badgeMm: screen.landscape ? screen.smallBadge : 26
+                    badgeMm: screen.badge
                     glyph: Icons.rights
-                    hint: screen.tight ? "" : qsTr("工资被拖欠找谁")
+                    hint: screen.brief ? "" : qsTr("工资被拖欠找谁")
                     objectName: "tile.directory"
+                    paddingMm: screen.tilePadding
                     stacked: !screen.single
                     text: qsTr("维权与机构")
                     tint: Theme.caring
+                    titleEm: screen.titleEm
 
                     onClicked: screen.shell.open("directory")
                 }
@@ -151,16 +184,35 @@ Item {
                     Layout.fillWidth: true
                     Layout.preferredHeight: 9
                     Layout.minimumHeight: implicitHeight
-                    badgeMm: screen.landscape ? screen.smallBadge : 26
+                    badgeMm: screen.badge
+                    glyph: Icons.hire
+                    hint: screen.brief ? "" : qsTr("小店也能发，不收费")
+                    objectName: "tile.hire"
+                    paddingMm: screen.tilePadding
+                    stacked: !screen.single
+                    text: qsTr("我要招人")
+                    tint: Theme.remote
+                    titleEm: screen.titleEm
+
+                    onClicked: screen.shell.openVacancy()
+                }
+
+                Tile {
+                    Layout.fillHeight: true
+                    Layout.fillWidth: true
+                    Layout.preferredHeight: 9
+                    Layout.minimumHeight: implicitHeight
+                    badgeMm: screen.badge
                     edge: Theme.primary
                     glyph: Icons.phone
                     ground: Theme.primaryWash
-                    hint: screen.tight ? "" : qsTr("就业社保，有事就打")
+                    hint: screen.brief ? "" : qsTr("就业社保，有事就打")
                     objectName: "tile.hotline"
+                    paddingMm: screen.tilePadding
                     stacked: !screen.single
                     text: screen.shell.hotline
                     tint: Theme.primary
-                    titleEm: screen.tight || screen.landscape ? 15 : 20
+                    titleEm: screen.brief || screen.landscape ? screen.titleEm + 1 : 20
 
                     onClicked: screen.shell.open("directory")
                 }

@@ -192,38 +192,34 @@ Item {
                     }
 
                     GridLayout {
-                        id: caution
+                        id: actions
 
-                        readonly property bool beside: width > Theme.em(165)
+                        readonly property bool beside: applyButton.implicitWidth + reportButton.implicitWidth + columnSpacing <= width
 
                         Layout.fillHeight: false
                         Layout.fillWidth: true
                         columnSpacing: Theme.gap
                         columns: beside ? 2 : 1
-                        rowSpacing: Theme.mm(3)
+                        rowSpacing: Theme.gap
 
-                        Rectangle {
-                            Layout.fillHeight: true
+                        ActionButton {
+                            id: applyButton
+
                             Layout.fillWidth: true
-                            color: Theme.accentWash
-                            implicitHeight: advice.implicitHeight + Theme.mm(6)
-                            radius: Theme.corner
+                            enabled: !screen.shell.apply.openedSent
+                            filled: enabled
+                            glyph: enabled ? Icons.resume : Icons.check
+                            objectName: "job.apply"
+                            text: enabled ? qsTr("投简历") : qsTr("已投 %1").arg(screen.shell.apply.reference)
+                            visible: !screen.shell.status.callFirst
 
-                            Words {
-                                id: advice
-
-                                anchors.left: parent.left
-                                anchors.leftMargin: Theme.mm(6)
-                                anchors.right: parent.right
-                                anchors.rightMargin: Theme.mm(6)
-                                anchors.verticalCenter: parent.verticalCenter
-                                em: Theme.emSmall
-                                text: qsTr("求职不交押金、不交培训费。遇到收费，请打 12333。")
-                            }
+                            onClicked: screen.shell.openApply()
                         }
 
                         ActionButton {
-                            Layout.fillWidth: !caution.beside
+                            id: reportButton
+
+                            Layout.fillWidth: !actions.beside || screen.shell.status.callFirst
                             glyph: screen.reported ? Icons.check : Icons.flag
                             objectName: "job.report"
                             text: screen.reported ? qsTr("已报告 %1").arg(screen.shell.report.reference) : qsTr("报告问题")
@@ -232,16 +228,34 @@ Item {
 
                             onClicked: screen.shell.openReport()
                         }
+                    }
+
+                    Rectangle {
+                        Layout.fillWidth: true
+                        color: Theme.accentWash
+                        implicitHeight: advice.implicitHeight + Theme.mm(6)
+                        radius: Theme.corner
 
                         Words {
-                            Layout.columnSpan: caution.columns
-                            Layout.fillWidth: true
-                            color: Theme.secondary
+                            id: advice
+
+                            anchors.left: parent.left
+                            anchors.leftMargin: Theme.mm(6)
+                            anchors.right: parent.right
+                            anchors.rightMargin: Theme.mm(6)
+                            anchors.verticalCenter: parent.verticalCenter
                             em: Theme.emSmall
-                            objectName: "job.noReport"
-                            text: qsTr("这里暂时不能报告问题，请打 %1。").arg(screen.shell.hotline)
-                            visible: !screen.reportable
+                            text: qsTr("求职不交押金、不交培训费。遇到收费，请打 12333。")
                         }
+                    }
+
+                    Words {
+                        Layout.fillWidth: true
+                        color: Theme.secondary
+                        em: Theme.emSmall
+                        objectName: "job.noReport"
+                        text: qsTr("这里暂时不能报告问题，请打 %1。").arg(screen.shell.hotline)
+                        visible: !screen.reportable
                     }
                 }
 

@@ -112,58 +112,12 @@ Item {
                 visible: screen.asking
             }
 
-            Rectangle {
+            NumberCard {
                 Layout.fillWidth: true
-                border.color: Theme.primary
-                border.width: Theme.edge
-                color: Theme.card
-                implicitHeight: kept.implicitHeight + Theme.mm(10)
-                radius: Theme.corner
+                hint: qsTr("想再问，可以记下编号。不记也没关系。")
+                number: screen.report.reference
                 visible: screen.thanked
-
-                Column {
-                    id: kept
-
-                    anchors.left: parent.left
-                    anchors.leftMargin: Theme.mm(8)
-                    anchors.right: parent.right
-                    anchors.rightMargin: Theme.mm(8)
-                    anchors.verticalCenter: parent.verticalCenter
-                    spacing: Theme.mm(2)
-
-                    Words {
-                        color: Theme.secondary
-                        em: Theme.emBody
-                        text: qsTr("编号")
-                        width: parent.width
-                    }
-
-                    Words {
-                        color: Theme.primary
-                        em: 22
-                        font.bold: true
-                        fontSizeMode: Text.HorizontalFit
-                        lineHeight: 0.9
-                        objectName: "report.reference"
-                        text: screen.report.reference
-                        width: parent.width
-                        wrapMode: Text.NoWrap
-                    }
-
-                    Words {
-                        em: Theme.emBody
-                        objectName: "report.delivery"
-                        text: screen.report.delivery + screen.report.advice
-                        width: parent.width
-                    }
-
-                    Words {
-                        color: Theme.secondary
-                        em: Theme.emSmall
-                        text: qsTr("想再问，可以记下编号。不记也没关系。")
-                        width: parent.width
-                    }
-                }
+                words: screen.report.delivery + screen.report.advice
             }
 
             CallInstead {
