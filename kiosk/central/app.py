@@ -12,12 +12,14 @@ from fastapi import FastAPI
 from kiosk.central import (
     catalogue_routes,
     health,
+    phone_page_routes,
     phone_routes,
     phone_upload_routes,
     submission_routes,
     terminal_routes,
     ticket_routes,
 )
+from kiosk.central.admin.mount import NAME, PREFIX, AdminPages
 from kiosk.central.platform import Now, Platform, utc_now
 from kiosk.central.refusals import speak_json
 
@@ -27,7 +29,13 @@ if TYPE_CHECKING:
 CONTRACT_VERSION: Final = "1"
 ROUTERS: Final = (
     *(catalogue_routes.router, terminal_routes.router, submission_routes.router),
-    *(ticket_routes.router, phone_routes.router, phone_upload_routes.router, health.router),
+    *(
+        ticket_routes.router,
+        phone_routes.router,
+        phone_page_routes.router,
+        phone_upload_routes.router,
+        health.router,
+    ),
 )
 
 
@@ -37,10 +45,12 @@ def create_app(home: Path, now: Now = utc_now, meter: Meter | None = None) -> Fa
     What it answers is told to ``meter``, where there is one.
     """
     platform = Platform(home, now, meter)
+    pages = AdminPages(platform)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         yield
+        pages.close()
         platform.close()
 
     app = FastAPI(
@@ -58,4 +68,5 @@ def create_app(home: Path, now: Now = utc_now, meter: Meter | None = None) -> Fa
         app.add_middleware(Metered, meter=meter)
     for router in ROUTERS:
         app.include_router(router)
+    app.mount(PREFIX, pages, name=NAME)
     return app

@@ -8,6 +8,7 @@ from pathlib import Path
 from kiosk.verbs.arguments import Verbs, add_home, add_json
 from kiosk.verbs.central_extra import central_extra
 from kiosk.verbs.central_keeping import add_keeping_verbs
+from kiosk.verbs.central_operators import add_operator_verbs
 from kiosk.verbs.central_road import add_road_verbs
 from kiosk.verbs.central_terminals import add_terminal_verbs
 from kiosk.verbs.divisions import division
@@ -26,6 +27,7 @@ def add_to(verbs: Verbs) -> None:
     add_keeping_verbs(own)
     add_terminal_verbs(own)
     add_road_verbs(own)
+    add_operator_verbs(own)
 
 
 def _add_serve(verbs: Verbs) -> None:

@@ -63,6 +63,8 @@ EXCLUSIVE: Final[dict[str, tuple[str, ...]]] = {
     "psycopg": ("kiosk.central",),
     "fsspec": ("kiosk.central",),
     "prometheus_client": ("kiosk.central", "kiosk.verbs.central_serve"),
+    "starlette_admin": ("kiosk.central.admin",),
+    "argon2": ("kiosk.central.admin.passwords",),
     "PIL": ("kiosk.central.uploads",),
     "pikepdf": ("kiosk.central.uploads",),
     "pillow_heif": ("kiosk.central.uploads",),
