@@ -48,9 +48,9 @@ class Answer:
     """What the agent knows of one wish.
 
     ``address`` is what the QR code says, ``code`` its twin to be typed, while the platform is
-    reached; ``online`` is None until that was tried. ``moves`` rises with everything that the phone does. Once the platform has
-    ``received`` something, ``submission`` and ``reference`` name it; ``applied``: it went
-    to the job that the wish was about.
+    reached; ``online`` is None until that was tried. ``moves`` rises with everything that the
+    phone does. Once the platform has ``received`` something, ``submission`` and ``reference``
+    name it; ``applied``: it went to the job that the wish was about.
     """
 
     reached: Reached

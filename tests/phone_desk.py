@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -93,12 +93,12 @@ def resume(**changes: Any) -> dict[str, Any]:
     return form | {"consent": CONSENTS[Purpose.RESUME].version} | changes
 
 
-@contextmanager
-def phone_desk(folder: Path) -> Iterator[PhoneDesk]:
-    """The desk in ``folder``, published and with a terminal."""
+def furnish(folder: Path, now: datetime) -> None:
+    """A platform in ``folder``, published and with a terminal."""
     home = PlatformHome(folder)
-    home.take(a_job(1, id=JOB), _an_activity())
-    home.publish()
+    jobs = [a_job(1, id=JOB), a_job(2, title="保洁员", employer="示例物业"), a_job(3, title="帮厨")]
+    home.take(*jobs, an_activity(now), at=now)
+    home.publish(at=now)
     home.store.close()
     with closing(Store.of_terminals(folder)) as store, store.writing() as connection:
         connection.execute(
@@ -107,10 +107,16 @@ def phone_desk(folder: Path) -> Iterator[PhoneDesk]:
                 site="示例社区食堂",
                 region=REGION,
                 public_key=KEY.verify_key.encode().hex(),
-                enrolled_at=NOW,
+                enrolled_at=now,
                 standing="active",
             )
         )
+
+
+@contextmanager
+def phone_desk(folder: Path) -> Iterator[PhoneDesk]:
+    """The desk in ``folder``, published and with a terminal."""
+    furnish(folder, NOW)
     desk: PhoneDesk
 
     def now() -> datetime:
@@ -121,14 +127,16 @@ def phone_desk(folder: Path) -> Iterator[PhoneDesk]:
         yield desk
 
 
-def _an_activity() -> Activity:
+def an_activity(now: datetime) -> Activity:
+    """A class a week after ``now``."""
+    starts = now + timedelta(days=8)
     return Activity(
         id=ACTIVITY,
         source="示例",
-        updated_at=NOW,
+        updated_at=now,
         title="夜校：家政基础",
         kind=ActivityKind.EVENING_CLASS,
-        starts_at=datetime(2026, 3, 10, 11, 0, tzinfo=UTC),
-        ends_at=datetime(2026, 3, 10, 13, 0, tzinfo=UTC),
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
         address="示例社区二楼",
     )

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4, uuid5
 from nacl.public import PublicKey
 from sqlalchemy import ColumnElement, and_, delete, func, select, update
 
+from kiosk.central.resident_files import ResidentFiles
 from kiosk.central.store import Store, insert_into, take_turns
 from kiosk.central.ticket_tables import PhoneFileRow
 from kiosk.central.tickets import note_move
@@ -21,8 +22,6 @@ from kiosk.sealing import seal
 FOLDER: Final = "phone"
 """Of the residents' files; a file's name is its id."""
 
-PutFile = Callable[[str, bytes], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Looked:
@@ -31,6 +30,10 @@ class Looked:
     kind: str
     content: bytes
     pages: int | None
+
+
+class FileDropped(Exception):
+    """The phone took the file back before it was kept."""
 
 
 class TooManyFiles(Exception):
@@ -45,7 +48,7 @@ def kept_before(store: Store, ticket: Ticket, key: str) -> PhoneFile | None:
 
 def keep_file(
     store: Store,
-    put: PutFile,
+    files: ResidentFiles,
     ticket: Ticket,
     looked: Looked,
     *,
@@ -53,7 +56,7 @@ def keep_file(
     key: PublicKey,
     now: datetime,
 ) -> PhoneFile:
-    """Seal and keep one file; ``TooManyFiles``, and whatever ``put`` raises.
+    """Seal and keep one file; ``TooManyFiles``, ``FileDropped`` or ``FilesUnusable``.
 
     ``sent_as`` is the phone's own key for the file: sent again, it is kept once. Its row is there
     first, without a size: bytes that no row knows would never be swept.
@@ -61,13 +64,16 @@ def keep_file(
     name = _name(ticket, sent_as) if sent_as else str(uuid4())
     _reserve(store, ticket, looked, name, now)
     try:
-        put(file_name(name), seal(looked.content, key.encode().hex()))
+        files.put(file_name(name), seal(looked.content, key.encode().hex()))
     except BaseException:
         _give_up(store, name)
         raise
     whole = update(PhoneFileRow).where(PhoneFileRow.id == name)
     with store.writing() as connection:
-        connection.execute(whole.values(size=len(looked.content)))
+        kept = connection.execute(whole.values(size=len(looked.content))).rowcount == 1
+    if not kept:
+        files.delete(file_name(name))
+        raise FileDropped
     note_move(store, ticket)
     return PhoneFile(id=name, kind=looked.kind, pages=looked.pages, size=len(looked.content))
 

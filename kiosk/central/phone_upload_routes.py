@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect
 
 from kiosk.central.phone_access import PHONE_REFUSALS, AtPhone
 from kiosk.central.phone_files import (
+    FileDropped,
     Looked,
     TooManyFiles,
     drop_file,
@@ -129,7 +130,7 @@ def _kept(here: Platform, session: Session, content: bytes, sent_as: str) -> Pho
     try:
         return keep_file(
             here.terminals(),
-            here.files().put,
+            here.files(),
             session.ticket,
             looked,
             sent_as=sent_as,
@@ -138,6 +139,8 @@ def _kept(here: Platform, session: Session, content: bytes, sent_as: str) -> Pho
         )
     except TooManyFiles as error:
         raise phone_refused("too_many_files") from error
+    except FileDropped as error:
+        raise phone_refused("cut_off") from error
 
 
 @contextmanager

@@ -36,6 +36,10 @@ class _Region:
     words: Mapping[str, str]
 
 
+_NOWHERE: Final = _Region((0, 0), {}, {})
+"""A region that was never published: a terminal may stand there before its catalogue does."""
+
+
 class Shelf:
     """Published records of every region that was asked for; may be asked by many threads.
 
@@ -83,7 +87,10 @@ class Shelf:
 
     def _region(self, region: str) -> _Region:
         path = manifest_file(self._home, region)
-        found = path.stat()
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            return _NOWHERE
         stamp = (found.st_ino, found.st_mtime_ns)
         with self._reading:
             known = self._regions.get(region)

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final, Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
@@ -32,6 +33,8 @@ _BUSY_SECONDS: Final = 30
 _TRIES: Final = 20
 _PATIENCE: Final = {"connect_timeout": "5", "tcp_user_timeout": "15000"}
 """Seconds and milliseconds after which a PostgreSQL that says nothing counts as gone."""
+_POOL: Final[dict[str, Any]] = {"pool_size": 10, "max_overflow": 10}
+"""Of each worker: few enough for four of them under PostgreSQL's own limit of 100."""
 _NAMED: Final = {"application_name": "jiuyejiao"}
 
 
@@ -53,6 +56,9 @@ class Store:
         self._url, self._chain = make_url(url), chain
         self._name = _shown(self._url)
         self._engine = self._connected()
+        # Threads that sleep in SQLite's busy handler wake late, and in no order.
+        alone = self._url.get_backend_name() == "sqlite"
+        self._turn: AbstractContextManager[object] = Lock() if alone else nullcontext()
         self._reading, self._writing, self._publishing = _ways(self._engine)
         try:
             self._bring_up_to_date()
@@ -85,7 +91,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One change, all of it or nothing; in the catalogue one at a time."""
-        with self._refusals_named(), self._writing.begin() as connection:
+        with self._refusals_named(), self._turn, self._writing.begin() as connection:
             if self._chain is CATALOGUE:
                 take_turns(connection, self._chain.name)
             yield connection
@@ -110,12 +116,12 @@ class Store:
         asked = _PATIENCE | _NAMED
         try:
             if self._url.get_backend_name() == "sqlite":
-                engine = create_engine(self._url, hide_parameters=True)
+                engine = create_engine(self._url, hide_parameters=True, **_POOL)
                 _begin_explicitly(engine)
                 return engine
             own = {name: value for name, value in asked.items() if name not in self._url.query}
             engine = create_engine(
-                self._url, hide_parameters=True, pool_pre_ping=True, connect_args=own
+                self._url, hide_parameters=True, pool_pre_ping=True, connect_args=own, **_POOL
             )
         except ImportError as error:
             raise StoreUnusable(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench.table import BenchRow, aligned
 
-MODULES = ("p1_start", "p3_search", "p4_first_sync", "p5_delta", "p6_frames")
+MODULES = ("p1_start", "p3_search", "p4_first_sync", "p5_delta", "p6_frames", "p11_platform")
 SIZEABLE = ("p3_search", "p4_first_sync")
 """Rows that also measure a million jobs, which takes minutes, when asked with ``--full``."""
 JSON_FILE = Path("build/bench.json")

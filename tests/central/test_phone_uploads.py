@@ -20,6 +20,7 @@ from kiosk.central.places import places_of
 from kiosk.central.resident_files import FilesUnusable, resident_files
 from kiosk.central.sealing_keys import sealing_key
 from kiosk.central.store import Store
+from kiosk.central.ticket_tables import PhoneFileRow
 from kiosk.central.tickets import SESSION
 from kiosk.central.uploads.kinds import FileKind
 from kiosk.contract.phone import LARGEST_FILE, MOST_FILES
@@ -181,6 +182,23 @@ def test_a_place_for_files_that_fails_costs_the_phone_no_place(
     monkeypatch.undo()
     assert desk.open(ticket).json()["files"] == []
     assert desk.upload(ticket, PDF).status_code == 201
+
+
+def test_a_file_that_is_taken_back_while_it_is_kept_leaves_nothing(
+    desk: PhoneDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticket = desk.opened()
+    files = desk.client.app.state.platform.files()  # type: ignore[attr-defined]
+    put = type(files).put
+
+    def slow(self: object, name: str, content: bytes) -> None:
+        put(self, name, content)
+        with closing(Store.of_terminals(desk.home)) as store, store.writing() as connection:
+            connection.execute(PhoneFileRow.__table__.delete())
+
+    monkeypatch.setattr(type(files), "put", slow)
+    refused_as(desk.upload(ticket, PDF), *SENTENCES["cut_off"])
+    assert kept_files(desk) == []
 
 
 def test_files_that_nobody_sent_off_are_forgotten_and_others_stay(desk: PhoneDesk) -> None:
