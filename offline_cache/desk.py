@@ -95,7 +95,7 @@ class Desk:
             (self._folder / f"{name}{suffix}").unlink(missing_ok=True)
 
     def clear(self) -> None:
-        """Forget everything; at a session's end, and when either side starts."""
+        """Forget everything; when a screen starts."""
         if self._folder.is_dir():
             for path in self._folder.iterdir():
                 path.unlink(missing_ok=True)

@@ -33,6 +33,7 @@ class PhoneDesk(QObject):
         self.answer: Answer | None = None
         self._timer = QTimer(self, interval=FIRST_LOOK_MS)
         self._timer.timeout.connect(self.look)
+        self._clear()
 
     def ask(self, errand: Errand) -> None:
         """Want a ticket for ``errand``; the one before is forgotten."""
@@ -72,6 +73,13 @@ class PhoneDesk(QObject):
                 self._desk.forget(name)
             except OSError as error:
                 _log.info("A phone ticket stays on the desk: %s", error)
+
+    def _clear(self) -> None:
+        """Nobody stands before a screen that has only begun: what lies there is of another one."""
+        try:
+            self._desk.clear()
+        except OSError as error:
+            _log.info("The desk cannot be cleared: %s", error)
 
     def _read(self) -> Answer | None:
         try:

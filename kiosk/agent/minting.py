@@ -46,14 +46,10 @@ class Minting:
         self._identity = identity
         self._public_url = public_url
         self._time = time
-        self._begun = False
 
     def run(self) -> float:
         """Answer what is new; seconds until the next look."""
         try:
-            if not self._begun:
-                self._desk.clear()  # whoever waited for the agent before asks again
-                self._begun = True
             for name, wish in self._desk.wishes().items():
                 if self._desk.answer(name) is None:
                     self._desk.reply(name, self._answer(wish))

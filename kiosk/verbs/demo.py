@@ -31,6 +31,9 @@ def add_to(verbs: Verbs) -> None:
     parser.add_argument("--text-scale", type=float, metavar="S", help="1, 1.3 or 1.6, for the tour")
     parser.add_argument("--window", action="store_true", help="a window on a desk, not full screen")
     parser.add_argument("--port", type=int, default=0, help="of the platform; else any free one")
+    parser.add_argument(
+        "--lan", action="store_true", help="let phones of this network in, not this machine alone"
+    )
     parser.set_defaults(run=run)
 
 
@@ -52,15 +55,17 @@ def run(args: argparse.Namespace) -> int:
 def _demo(args: argparse.Namespace, home: Path) -> int:
     from kiosk.supervisor import Supervisor  # noqa: PLC0415
     from kiosk.verbs.children import agent_of, has_display, screen_of  # noqa: PLC0415
-    from kiosk.verbs.demo_city import first_sync, start_platform  # noqa: PLC0415
+    from kiosk.verbs.demo_city import MODERATOR, first_sync, start_platform  # noqa: PLC0415
 
     tour = args.tour
     if tour is None and not has_display():
         tour = home / "shots" if args.home else PICTURES
         _say(f"There is no display: walking every screen instead, pictures go to {tour.resolve()}.")
     with Supervisor() as supervisor:
-        url = start_platform(supervisor, home, args.port, forgiven=FORGIVEN)
-        _say(f"The platform with the sample city is {url}, the terminal's home is {home}.")
+        platform = start_platform(supervisor, home, args.port, lan=args.lan, forgiven=FORGIVEN)
+        _say(f"The platform with the sample city is {platform.url}, the home is {home}.")
+        _say(f"A phone opens {platform.public_url}/p by the code on the screen.")
+        _say(f"Moderators log in at {platform.url}/admin as {MODERATOR}, {platform.password}.")
         first_sync(home)
         supervisor.start(agent_of(home, forgiven=FORGIVEN))
         screen = screen_of(

@@ -9,9 +9,12 @@ import argparse
 import contextlib
 import io
 import json
+import secrets
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -19,6 +22,8 @@ from typing import Final
 from assets.sample_city.city import SOURCE, Station, read_city
 from assets.sample_city.loading import write_shifted
 from kiosk.agent.identity import load_identity
+from kiosk.central.operators import operators
+from kiosk.central.store import Store
 from kiosk.contract.keys import PUBLIC_KEY_FILE
 from kiosk.contract.lines import RECORD_TYPES
 from kiosk.records import CHINA_TIME
@@ -31,12 +36,28 @@ from kiosk.verbs.refusals import CommandRefused
 
 OPENING_WORDS: Final = "# Written by kiosk demo, which writes it anew at every start.\n"
 POLL_SECONDS: Final = 15
+LOOPBACK: Final = "127.0.0.1"
+EVERYWHERE: Final = "0.0.0.0"
+ELSEWHERE: Final = ("192.0.2.1", 9)
+"""An address that is nobody's (RFC 5737)."""
+MODERATOR: Final = "示例审核"
 PATIENCE: Final = timedelta(seconds=60)
 LOOK_AGAIN_S: Final = 0.05
 
 
-def start_platform(supervisor: Supervisor, home: Path, port: int, *, forgiven: int) -> str:
-    """Start a platform that has published the sample city; its address, also in kiosk.toml."""
+@dataclass(frozen=True, slots=True)
+class DemoPlatform:
+    """``url`` for this machine, ``public_url`` for phones, and who may log in at /admin."""
+
+    url: str
+    public_url: str
+    password: str
+
+
+def start_platform(
+    supervisor: Supervisor, home: Path, port: int, *, lan: bool, forgiven: int
+) -> DemoPlatform:
+    """Start a platform that has published the sample city, for this machine or for its network."""
     _refuse_foreign_home(home)
     platform = home / "platform"
     station = read_city().station
@@ -48,18 +69,34 @@ def start_platform(supervisor: Supervisor, home: Path, port: int, *, forgiven: i
         command=(
             *(*this_program(), "central", "serve"),
             *("--home", str(platform), "--port", str(port)),
+            *("--host", EVERYWHERE if lan else LOOPBACK),
         ),
         log=home / "logs" / "platform.log",
         forgiven=forgiven,
     )
     supervisor.start(serving)
     _wait_until_open(supervisor, serving, port)
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://{LOOPBACK}:{port}"
+    public_url = f"http://{own_address()}:{port}" if lan else url
     key = (platform / PUBLIC_KEY_FILE).read_text(encoding="ascii").strip()
-    (home / FILE_NAME).write_text(kiosk_toml(station, url, region, key), encoding="utf-8")
+    (home / FILE_NAME).write_text(
+        kiosk_toml(station, url, public_url, region, key), encoding="utf-8"
+    )
     if load_identity(home) is None:
         _enrol(home, platform, station, url)
-    return url
+    return DemoPlatform(url, public_url, make_moderator(platform))
+
+
+def own_address() -> str:
+    """This machine's address in its network, by which a phone reaches it; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(ELSEWHERE)
+        except OSError as error:
+            raise CommandRefused(
+                "This machine is in no network that a phone could be in; leave --lan away."
+            ) from error
+        return str(probe.getsockname()[0])
 
 
 def first_sync(home: Path) -> None:
@@ -67,7 +104,7 @@ def first_sync(home: Path) -> None:
     _tell(sync.add_to, "sync", "--once", "--home", str(home))
 
 
-def kiosk_toml(station: Station, url: str, region: str, key: str) -> str:
+def kiosk_toml(station: Station, url: str, public_url: str, region: str, key: str) -> str:
     """Settings of the demo's terminal at ``station``."""
     return f"""{OPENING_WORDS}
 [station]
@@ -80,6 +117,7 @@ datum = {_quoted(station.datum)}
 
 [central]
 url = {_quoted(url)}
+public_url = {_quoted(public_url)}
 region = {_quoted(region)}
 key = {_quoted(key)}
 
@@ -105,6 +143,21 @@ def _enrol(home: Path, platform: Path, station: Station, url: str) -> None:
     _tell(central.add_to, "central", "enroll", *office)
     _tell(enroll.add_to, "enroll", "--token", str(token), "--home", str(home))
     token.unlink()
+
+
+def make_moderator(platform: Path) -> str:
+    """A new password for the demo's one account, made anew at every start."""
+    password = secrets.token_urlsafe(12)
+    file = platform / "password.txt"
+    file.touch(mode=0o600)
+    file.write_text(password, encoding="utf-8")
+    with closing(Store.of_terminals(platform)) as store:
+        known = any(operator.name == MODERATOR for operator, _ in operators(store))
+    what = ("password",) if known else ("add",)
+    words = ("operator", *what, MODERATOR, "--password-file", str(file))
+    _tell(central.add_to, "central", *words, "--home", str(platform))
+    file.unlink()
+    return password
 
 
 def _tell(add_to: Callable[[Verbs], None], *words: str) -> None:
@@ -133,7 +186,7 @@ def _free_port(wanted: int) -> int:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", wanted))
+            probe.bind((LOOPBACK, wanted))
         except (OSError, OverflowError) as error:
             raise CommandRefused(
                 f"Port {wanted} cannot be had ({error}); leave --port away for any free one."
@@ -149,7 +202,7 @@ def _wait_until_open(supervisor: Supervisor, platform: Program, port: int) -> No
         if code is not None:
             how = how_it_ended(code, platform.log)
             raise CommandRefused(f"The platform {how}; its log is {platform.log}.")
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+        with contextlib.suppress(OSError), socket.create_connection((LOOPBACK, port), 1):
             return
         pause.wait(LOOK_AGAIN_S)
     raise CommandRefused(f"The platform does not answer; its log is {platform.log}.")

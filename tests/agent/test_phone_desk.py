@@ -148,11 +148,14 @@ def test_what_the_screen_forgets_is_gone_and_so_is_what_a_killed_one_left(
     assert not list((home / "desk").iterdir())
 
 
-def test_an_agent_that_starts_anew_answers_no_old_wish(home: Path, desk: Desk) -> None:
-    name = desk.want(WISH)
+def test_an_agent_that_starts_anew_goes_on_where_the_last_one_was(home: Path, desk: Desk) -> None:
+    answered, waiting = desk.want(WISH), ""
     minting(home).run()
-    assert desk.answer(name) is None
-    assert not desk.wishes()
+    before = desk.answer(answered)
+    waiting = desk.want(WISH)
+    minting(home).run()
+    assert desk.answer(answered) == before
+    assert desk.answer(waiting) is not None
 
 
 def test_odd_files_and_too_many_wishes_are_passed_over(home: Path, desk: Desk) -> None:

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from kiosk.submissions import Application, Purpose, SubmissionKind
-from offline_cache.desk import DESK, Reached, Wish
+from offline_cache.desk import DESK, Desk, Reached, Wish
 from tests.scanning import scanned
 from tests.screens.pretended_agent import ADDRESS, PretendedAgent
 from tests.screens.terminal import LANDSCAPE, PORTRAIT, OpenTerminal, Terminal
@@ -230,6 +230,14 @@ def test_a_terminal_that_is_not_enrolled_sends_people_to_the_telephone(phone: Ph
     phone.agent.say(Reached.REFUSED, address="")
     phone.terminal.until(lambda: phone.stage == "refused")
     assert phone.terminal.shows("call.number")
+
+
+def test_a_screen_that_starts_anew_finds_nothing_of_the_last_one(
+    open_terminal: OpenTerminal, own_city: Path
+) -> None:
+    Desk(own_city).want(Wish(purpose=Purpose.RESUME))
+    open_terminal(own_city)
+    assert PretendedAgent(own_city).wishes == []
 
 
 def test_a_desk_that_cannot_be_written_sends_people_to_the_telephone(
