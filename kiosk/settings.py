@@ -57,6 +57,11 @@ class Central:
     proxy: ProxyUrl = ""
     authorities: str = ""
 
+    @property
+    def phone_url(self) -> str:
+        """Address for phones."""
+        return self.public_url or self.url
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Display:

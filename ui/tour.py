@@ -144,7 +144,7 @@ class Tour:
         """The road of a résumé, as far as it goes where no phone is at hand."""
         yield from self._go("bar.home", "home")
         yield from self._tile("tile.resume", "phone")
-        yield from self._picture("phone-consent")
+        yield from self._picture("phone")
         yield from self._brought_in("phone.agree")
         yield from self._go("phone.agree", "phone")
         self._agent.say(Reached.SHOWN)
@@ -162,11 +162,11 @@ class Tour:
         yield from self._tile("tile.hire", "phone")
         yield from self._brought_in("phone.callBack")
         yield from self._go("phone.callBack", "callBack")
-        yield from self._picture("call-back-name")
+        yield from self._picture("callBack")
         yield from self._go("form.女士", "callBack")
         yield from self._brought_in("surname.王")
         yield from self._go("surname.王", "callBack")
-        yield from self._picture("call-back-number")
+        yield from self._picture("callBack-number")
 
     def _idle(self) -> Iterator[Wait]:
         session = self._settings.session

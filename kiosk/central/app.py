@@ -15,9 +15,11 @@ from kiosk.central import (
     phone_page_routes,
     phone_routes,
     phone_upload_routes,
+    public_routes,
     submission_routes,
     terminal_routes,
     ticket_routes,
+    vacancy_routes,
 )
 from kiosk.central.admin.mount import NAME, PREFIX, AdminPages
 from kiosk.central.platform import Now, Platform, utc_now
@@ -34,6 +36,9 @@ ROUTERS: Final = (
         phone_routes.router,
         phone_page_routes.router,
         phone_upload_routes.router,
+        public_routes.router,
+        vacancy_routes.router,
+        public_routes.router,
         health.router,
     ),
 )
@@ -45,12 +50,10 @@ def create_app(home: Path, now: Now = utc_now, meter: Meter | None = None) -> Fa
     What it answers is told to ``meter``, where there is one.
     """
     platform = Platform(home, now, meter)
-    pages = AdminPages(platform)
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         yield
-        pages.close()
         platform.close()
 
     app = FastAPI(
@@ -68,5 +71,5 @@ def create_app(home: Path, now: Now = utc_now, meter: Meter | None = None) -> Fa
         app.add_middleware(Metered, meter=meter)
     for router in ROUTERS:
         app.include_router(router)
-    app.mount(PREFIX, pages, name=NAME)
+    app.mount(PREFIX, AdminPages(platform), name=NAME)
     return app

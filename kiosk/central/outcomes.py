@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from kiosk.lawful.findings import Finding
 from kiosk.records import Record
@@ -18,9 +19,13 @@ class Accepted:
     record: Record
 
 
+NOT_SEEN: Final = "not_seen"
+"""Held because nobody has looked at it yet; no rule found anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Kept back for a person, with the rules and words that did it."""
+    """Kept back for a person, with the rules and words that did it, if any did."""
 
     row: int
     record: Record
@@ -66,7 +71,7 @@ class ImportTally:
             case Accepted():
                 self.accepted += 1
             case Held(findings=findings):
-                self.held[findings[0].rule] += 1
+                self.held[findings[0].rule if findings else NOT_SEEN] += 1
             case Duplicate():
                 self.duplicate += 1
             case Rejected(reason=reason):

@@ -33,7 +33,9 @@ from kiosk.submissions import (
     SubmissionKind,
     new_reference,
 )
+from kiosk.vacancies import Vacancy
 
+Body = Resume | SignUp | Vacancy
 _SECRET: Final = b"jiuyejiao deletion secret 1 "
 _SECRET_LENGTH: Final = 12
 
@@ -47,7 +49,7 @@ class Left:
 
     id: str
     kind: SubmissionKind
-    body: Resume | SignUp
+    body: Body
     files: tuple[str, ...] = ()
     jobs: tuple[str, ...] = ()
 
@@ -150,7 +152,7 @@ def _keep(
     key: PrivateKey,
     now: datetime,
 ) -> None:
-    def insert_one(name: str, kind: SubmissionKind, body: Resume | SignUp | Application) -> None:
+    def insert_one(name: str, kind: SubmissionKind, body: Body | Application) -> None:
         sealed = seal(msgspec.json.encode(body), key.public_key.encode().hex())
         row = {
             "id": name,

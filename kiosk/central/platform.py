@@ -43,6 +43,7 @@ class Platform:
         self.shelf = Shelf(home)
         self._opening = Lock()
         self._terminals: Store | None = None
+        self._catalogue: Store | None = None
         self._files: ResidentFiles | None = None
 
     def terminals(self) -> Store:
@@ -55,6 +56,13 @@ class Platform:
                 self._terminals = Store.of_terminals(self.home)
             return self._terminals
 
+    def catalogue(self) -> Store:
+        """What was taken in, and what is published of it; ``StoreUnusable``."""
+        with self._opening:
+            if self._catalogue is None:
+                self._catalogue = Store.in_home(self.home)
+            return self._catalogue
+
     def files(self) -> ResidentFiles:
         """Residents' files, wherever they are kept; ``FilesUnusable`` where that is no place."""
         with self._opening:
@@ -66,11 +74,12 @@ class Platform:
             return self._files
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the stores."""
         with self._opening:
-            if self._terminals is not None:
-                self._terminals.close()
-                self._terminals = None
+            for store in (self._terminals, self._catalogue):
+                if store is not None:
+                    store.close()
+            self._terminals = self._catalogue = None
 
 
 async def platform_of(request: Request) -> Platform:

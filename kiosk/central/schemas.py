@@ -17,6 +17,10 @@ from kiosk.contract.phone import (
     ResumeForm,
     SignUpForm,
     TypedCode,
+    VacancyChoices,
+    VacancyForm,
+    VacancyRemark,
+    VacancyStanding,
 )
 from kiosk.contract.submissions import Receipt, Submission
 from kiosk.contract.terminals import Enrolment, EnrolmentRequest, EnrolmentToken, Heartbeat
@@ -27,7 +31,7 @@ _TERMINALS: Final = (EnrolmentToken, EnrolmentRequest, Enrolment, Heartbeat)
 _UP: Final = (Submission, Receipt)
 _PHONE: Final = (
     *(FoundTicket, PhoneFile, PhoneReceipt, PhoneSession, ResumeForm, SignUpForm),
-    *(TicketStanding, TypedCode),
+    *(TicketStanding, TypedCode, VacancyChoices, VacancyForm, VacancyRemark, VacancyStanding),
 )
 WIRE_MODELS: Final = (Envelope, Manifest, *RECORD_TYPES.values(), *_TERMINALS, *_UP, *_PHONE)
 """What stands in a manifest or inside a line of a blob, and what goes up."""

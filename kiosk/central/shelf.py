@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -32,11 +32,12 @@ _SHOWN: Final = ("jobs", "policies", "activities")
 @dataclass(frozen=True, slots=True)
 class _Region:
     stamp: tuple[int, int]
-    records: Mapping[str, Record]
+    published_at: datetime | None
+    records: Mapping[tuple[type[Record], str], Record]
     words: Mapping[str, str]
 
 
-_NOWHERE: Final = _Region((0, 0), {}, {})
+_NOWHERE: Final = _Region((0, 0), None, {}, {})
 """A region that was never published: a terminal may stand there before its catalogue does."""
 
 
@@ -51,19 +52,23 @@ class Shelf:
         self._reading = Lock()
         self._regions: dict[str, _Region] = {}
 
+    def published_at(self, region: str) -> datetime | None:
+        """The moment that what is on screens is of; None for a region never published."""
+        return self._region(region).published_at
+
     def job(self, region: str, record_id: str, today: date) -> Job | None:
         """The job of that id, if it is on screens on the day ``today``."""
-        found = self._in_force(region, record_id, today)
+        found = self._in_force(region, (Job, record_id), today)
         return found if isinstance(found, Job) else None
 
     def activity(self, region: str, record_id: str, today: date) -> Activity | None:
         """The activity of that id, if it is on screens on the day ``today``."""
-        found = self._in_force(region, record_id, today)
+        found = self._in_force(region, (Activity, record_id), today)
         return found if isinstance(found, Activity) else None
 
     def policy(self, region: str, record_id: str, today: date) -> Policy | None:
         """The policy of that id, if it is in force on the day ``today``."""
-        found = self._in_force(region, record_id, today)
+        found = self._in_force(region, (Policy, record_id), today)
         return found if isinstance(found, Policy) else None
 
     def jobs_near(self, region: str, division: str, words: str, today: date) -> list[Job]:
@@ -79,8 +84,8 @@ class Shelf:
         ]
         return sorted(fitting, key=lambda job: (_apart(job, division), job.id))[:LISTED]
 
-    def _in_force(self, region: str, record_id: str, today: date) -> Record | None:
-        record = self._region(region).records.get(record_id)
+    def _in_force(self, region: str, key: tuple[type[Record], str], today: date) -> Record | None:
+        record = self._region(region).records.get(key)
         if record is None or (record.valid_through and record.valid_through < today):
             return None
         return record
@@ -101,9 +106,10 @@ class Shelf:
     def _read(self, path: Path, stamp: tuple[int, int]) -> _Region:
         root = VerifyKey(bytes.fromhex(key_chain(self._home).root))
         manifest, _ = open_manifest(path.read_bytes(), root)
-        records = {record.id: record for record in self._records(manifest)}
-        words = {i: _words(record) for i, record in records.items() if isinstance(record, Job)}
-        return _Region(stamp, records, words)
+        # A policy may bear the id of a job.
+        records = {(type(record), record.id): record for record in self._records(manifest)}
+        words = {job.id: _words(job) for job in records.values() if isinstance(job, Job)}
+        return _Region(stamp, manifest.published_at, records, words)
 
     def _records(self, manifest: Manifest) -> Iterator[Record]:
         for collection in manifest.collections:

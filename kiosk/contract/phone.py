@@ -7,12 +7,13 @@ the person.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Final
 
 import msgspec
 
 from kiosk.contract.submissions import Uuid
+from kiosk.records import EmploymentType, JobKind, PayUnit, Tag
 
 MOST_FILES: Final = 3
 LARGEST_FILE: Final = 10 * 1024 * 1024
@@ -26,6 +27,7 @@ Phone = Annotated[str, msgspec.Meta(pattern=r"^1[3-9][0-9]{9}$")]
 Line = Annotated[str, msgspec.Meta(max_length=60)]
 Text = Annotated[str, msgspec.Meta(max_length=500)]
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=99_999_999)]
 
 
 class PhoneJob(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,6 +111,65 @@ class SignUpForm(msgspec.Struct, frozen=True, kw_only=True):
     consent: str
     name: Name
     phone: Phone
+
+
+class VacancyForm(msgspec.Struct, frozen=True, kw_only=True):
+    """A shop's vacancy as far as it is filled in; what is open is empty or null. Pay is in yuan."""
+
+    consent: str = ""
+    employer: Line = ""
+    licence: Line = ""
+    title: Line = ""
+    kind: JobKind = JobKind.OTHER
+    head_count: Count | None = None
+    employment_type: EmploymentType = EmploymentType.FULL_TIME
+    description: Text = ""
+    requirements: Text = ""
+    conditions: Text = ""
+    hours: Line = ""
+    address: Line = ""
+    pay_minimum: Count | None = None
+    pay_maximum: Count | None = None
+    pay_unit: PayUnit = PayUnit.MONTH
+    valid_through: date | None = None
+    tags: Annotated[tuple[Tag, ...], msgspec.Meta(max_length=3)] = ()
+    contact_name: Line = ""
+    contact_phone: Line = ""
+
+
+class VacancyRemark(msgspec.Struct, frozen=True, kw_only=True):
+    """One Chinese ``sentence`` about a ``field``; it cannot be sent where ``refused``."""
+
+    field: str
+    sentence: str
+    refused: bool
+
+
+class VacancyChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """A value and the word for it."""
+
+    value: str
+    label: str
+
+
+class VacancyChoices(msgspec.Struct, frozen=True, kw_only=True):
+    """What the lists of the form offer, and the last day that a post may have."""
+
+    kinds: tuple[VacancyChoice, ...]
+    employment_types: tuple[VacancyChoice, ...]
+    pay_units: tuple[VacancyChoice, ...]
+    tags: tuple[VacancyChoice, ...]
+    first_day: date
+    last_day: date
+
+
+class VacancyStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a shop's vacancy; ``state`` is waiting, shown, refused, closed or over."""
+
+    title: str
+    state: str
+    valid_through: date | None = None
+    last_day: date | None = None
 
 
 class PhoneReceipt(msgspec.Struct, frozen=True, kw_only=True):

@@ -31,14 +31,14 @@ _LAWFUL_LIMITS: Final = re.compile(
 """16 and 18 are the law's own limits, and turning younger people away is a duty."""
 
 
-def examine(job: Job) -> tuple[Finding, ...]:
-    """What keeps ``job`` from being published, worst first; empty if the rules find nothing."""
+def examine(job: Job, rules: tuple[Rule, ...] = RULES) -> tuple[Finding, ...]:
+    """What keeps ``job`` from being published, worst first; empty if ``rules`` find nothing."""
     texts = [
         (name, masked(plain_wording(text), _LAWFUL_LIMITS))
         for name in _FIELDS
         if (text := getattr(job, name))
     ]
-    return tuple(finding for rule in RULES for finding in _findings(rule, texts))
+    return tuple(finding for rule in rules for finding in _findings(rule, texts))
 
 
 def _findings(rule: Rule, texts: list[tuple[str, str]]) -> Iterator[Finding]:

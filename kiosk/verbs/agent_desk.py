@@ -30,13 +30,12 @@ LONGEST_ANSWER_SECONDS: Final = 5
 
 def minting(home: Path, settings: Settings) -> Callable[[Over], None]:
     """Work of the thread that makes phone tickets in ``home``, for ``keep_all``."""
-    public_url = settings.central.public_url or settings.central.url
 
     def work(over: Over) -> None:
         duty = Minting(
             Desk(home),
             lambda: load_identity(home),
-            public_url,
+            settings.central.phone_url,
             lambda: terminal_time(read_clock, lambda: glance(home)),
         )
         keep([duty], time.monotonic, over)

@@ -18,16 +18,13 @@ from typing import TYPE_CHECKING, Final
 import uvicorn
 
 from kiosk.central.app import create_app
-from kiosk.central.forgetting import forget_what_is_over
 from kiosk.central.keys import UnusableKey
-from kiosk.central.places import UnusablePlace, places_of
-from kiosk.central.platform import utc_now
 from kiosk.central.publishing import Published, regions_in
-from kiosk.central.resident_files import FilesUnusable, resident_files
 from kiosk.central.store import StoreUnusable
 from kiosk.verbs.arguments import home_of
-from kiosk.verbs.central_home import check_places, opened_store, opened_terminals
+from kiosk.verbs.central_home import check_places, opened_store
 from kiosk.verbs.central_publish import publish_regions
+from kiosk.verbs.central_sweep import sweep_again
 from kiosk.verbs.central_workers import Crew, end_with_parent
 from kiosk.verbs.children import this_program
 from kiosk.verbs.refusals import CommandRefused, WrongCommandLine
@@ -145,7 +142,7 @@ def _publishing(home: Path, minutes: int) -> Iterator[None]:
         try:
             while not ending.wait(minutes * 60):
                 publish_again(home)
-                forget_again(home)
+                sweep_again(home)
         finally:
             if not ending.is_set():  # a catalogue that nobody renews must not look well served
                 os.kill(os.getpid(), signal.SIGTERM)
@@ -172,18 +169,6 @@ def publish_again(home: Path) -> None:
     for result in results:
         if isinstance(result, Published):
             log.info("%s version %d", result.manifest.region, result.manifest.version)
-
-
-def forget_again(home: Path) -> None:
-    """Forget what phones left unfinished; a fault is said and tried again."""
-    try:
-        with opened_terminals(home) as store:
-            forgotten = forget_what_is_over(store, resident_files(places_of(home)), utc_now())
-    except (CommandRefused, StoreUnusable, FilesUnusable, UnusablePlace) as error:
-        log.error("nothing was forgotten: %s", error)
-        return
-    if forgotten:
-        log.info("%d files that nobody sent off are forgotten", forgotten)
 
 
 def _listening(host: str, port: int) -> socket.socket:

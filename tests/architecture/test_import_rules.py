@@ -13,7 +13,7 @@ from tests.architecture.imports import PACKAGES, Import, Module, closure, module
 
 LEAVES: Final = frozenset(
     {"kiosk.consents", "kiosk.digests", "kiosk.records", "kiosk.submissions", "kiosk.timekeeping"}
-    | {"kiosk.geo", "kiosk.text", "kiosk.vacancies"}
+    | {"kiosk.geo", "kiosk.text", "kiosk.vacancies", "kiosk.public_addresses"}
 )
 ARROWS: Final[dict[str, frozenset[str]]] = {
     "kiosk.consents": frozenset({"kiosk.submissions"}),
@@ -22,6 +22,7 @@ ARROWS: Final[dict[str, frozenset[str]]] = {
     "kiosk.submissions": frozenset(),
     "kiosk.timekeeping": frozenset(),
     "kiosk.vacancies": frozenset({"kiosk.records"}),
+    "kiosk.public_addresses": frozenset(),
     "kiosk.geo": frozenset({"kiosk.records"}),
     "kiosk.text": frozenset({"kiosk.records"}),
     "kiosk.settings": frozenset({"kiosk.records"}),
@@ -65,6 +66,8 @@ EXCLUSIVE: Final[dict[str, tuple[str, ...]]] = {
     "prometheus_client": ("kiosk.central", "kiosk.verbs.central_serve"),
     "starlette_admin": ("kiosk.central.admin",),
     "argon2": ("kiosk.central.admin.passwords",),
+    "jinja2": ("kiosk.central",),
+    "markupsafe": ("kiosk.central",),
     "PIL": ("kiosk.central.uploads",),
     "pikepdf": ("kiosk.central.uploads",),
     "pillow_heif": ("kiosk.central.uploads",),

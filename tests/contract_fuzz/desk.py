@@ -10,26 +10,33 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import requests
+from nacl.public import PrivateKey
 from sqlalchemy import delete, insert, update
 
 from kiosk.agent.identity import TerminalIdentity
 from kiosk.agent.platform_api import PlatformApi
 from kiosk.agent.signing import SignedApi
+from kiosk.central.files import put_new_secret
 from kiosk.central.phone_files import Looked, keep_file
 from kiosk.central.places import places_of
 from kiosk.central.publishing import blob_file
 from kiosk.central.resident_files import resident_files
-from kiosk.central.sealing_keys import sealing_key
+from kiosk.central.sealing_keys import SEALING_KEYS_FILE, sealing_key
+from kiosk.central.shop_vacancies import hold, vacancy_in
 from kiosk.central.store import Store
 from kiosk.central.terminal_tables import SeenBoot, Standing, TerminalRow, TokenRow
+from kiosk.central.terminals import KnownTerminal
 from kiosk.central.ticket_tables import CodeGuess, TicketRow
 from kiosk.central.tickets import Session, is_of, open_ticket, watch_ticket
+from kiosk.contract.phone import VacancyForm
 from kiosk.contract.tickets import read_ticket
 from kiosk.records import Activity, ActivityKind
 from tests.central_process import NOW, REGION, PlatformHome, serving
 from tests.contract_fuzz import known
 from tests.sample_records import a_job
+from tests.vacancy_shapes import a_vacancy_form
 
 PATIENCE_S: Final = 30
 
@@ -76,6 +83,8 @@ class FuzzedPlatform:
 def fuzzed_platform(folder: Path) -> Iterator[FuzzedPlatform]:
     """A platform below ``folder`` with everything in it that ``known`` names."""
     published = PlatformHome(folder / "central")
+    _seal_with(published.home, known.SEALING)
+    _leave_vacancy(published.store)
     published.take(a_job(id=known.JOB), _an_activity())
     published.publish()
     published.store.close()
@@ -86,6 +95,26 @@ def fuzzed_platform(folder: Path) -> Iterator[FuzzedPlatform]:
         with serving(home) as central:
             assert requests.get(f"{central.url}/v1/health", timeout=PATIENCE_S).ok
             yield FuzzedPlatform(central.url, store)
+
+
+def _seal_with(home: Path, key: PrivateKey) -> None:
+    path = home / SEALING_KEYS_FILE
+    path.parent.mkdir(mode=0o700, parents=True)
+    put_new_secret(path, key.encode().hex())
+
+
+def _leave_vacancy(catalogue: Store) -> None:
+    now = datetime.now(UTC)
+    terminal = KnownTerminal(
+        id=known.WATCHING.terminal,
+        site=known.SITE,
+        region=REGION,
+        public_key=known.WATCHING.key.verify_key,
+        standing=Standing.ACTIVE,
+        enrolled_at=now,
+    )
+    form = msgspec.convert(a_vacancy_form(now), VacancyForm)
+    hold(catalogue, vacancy_in(form), known.SHOP, terminal, now)
 
 
 def _fill(store: Store, home: Path) -> None:

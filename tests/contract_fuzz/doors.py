@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -14,6 +15,7 @@ from tests.central_process import REGION
 from tests.contract_fuzz import known
 from tests.contract_fuzz.leaving import LEFT
 from tests.uploads import pictures
+from tests.vacancy_shapes import a_vacancy_form
 
 _TEXT: Final = "text/plain"
 _SENT_NOW: Final = str(uuid5(UUID(int=3002), "now"))
@@ -27,6 +29,11 @@ def _form(purpose: Purpose, **more: Any) -> dict[str, Any]:
 def _with(ticket: str, **more: str) -> dict[str, str]:
     return {"authorization": f"Ticket {ticket}"} | more
 
+
+_SHOPS_OWN: Final[dict[str, Any]] = {
+    "path_parameters": {"submission": known.SHOP},
+    "headers": {"authorization": f"Secret {known.SHOP_SECRET}"},
+}
 
 DOORS: Final[dict[str, dict[str, Any]]] = {
     "health": {},
@@ -64,5 +71,15 @@ DOORS: Final[dict[str, dict[str, Any]]] = {
         "headers": _with(known.SIGN_UPS[-1]),
         "body": _form(Purpose.SIGN_UP),
     },
+    "vacancy_choices": {},
+    "check_vacancy": {"headers": _with(known.VACANCIES[-2]), "body": {"title": "帮厨"}},
+    "leave_vacancy": {
+        "path_parameters": {"submission": str(UUID(int=3))},
+        "headers": _with(known.VACANCIES[-1]),
+        "body": a_vacancy_form(datetime.now(UTC)),
+    },
+    "vacancy_standing": _SHOPS_OWN,
+    "extend_vacancy": _SHOPS_OWN,
+    "close_vacancy": _SHOPS_OWN,
 }
 """In the order in which they are asked: a file is sent before it is dropped."""

@@ -19,15 +19,16 @@ from tests.contract_fuzz.leaving import LEFT
 Schema = dict[str, Any]
 
 _CARRIED: Final = tuple(
-    f"Ticket {text}" for text in (*known.RESUMES, *known.SIGN_UPS, *known.FAR, known.FILE_TICKET)
+    f"Ticket {text}"
+    for text in (*known.RESUMES, *known.SIGN_UPS, *known.VACANCIES, *known.FAR, known.FILE_TICKET)
 )
 PARAMETERS: Final[dict[str, tuple[str, ...]]] = {
     "sha256": (known.BLOB,),
     "file": (known.FILE,),
-    "submission": (known.SUBMISSION, LEFT.id),
+    "submission": (known.SUBMISSION, known.SHOP, LEFT.id),
     "region": (REGION,),
     "nonce": (known.WATCHED_NONCE,),
-    "authorization": _CARRIED,
+    "authorization": (*_CARRIED, f"Secret {known.SHOP_SECRET}"),
     "words": ("文员", ""),
     "if-none-match": ("*",),
     "idempotency-key": ("kept",),
@@ -38,6 +39,7 @@ FIELDS: Final[dict[tuple[str, str], tuple[Any, ...]]] = {
     ("ResumeForm", "jobs"): ([], [known.JOB]),
     ("ResumeForm", "files"): ([], [known.FILE]),
     ("SignUpForm", "consent"): (CONSENTS[Purpose.SIGN_UP].version,),
+    ("VacancyForm", "consent"): (CONSENTS[Purpose.VACANCY].version,),
     ("TypedCode", "code"): (known.CODE,),
     ("EnrolmentRequest", "token"): known.TOKENS,
 }

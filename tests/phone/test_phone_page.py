@@ -270,3 +270,50 @@ def test_a_browser_without_scripts_is_told_so(phone: Phone) -> None:
     phone.tab.picture(Path("build/shots/phone/8-no-script.png"))
     phone.tab.call("Emulation.setScriptExecutionDisabled", value=False)
     assert "JavaScript" in httpx.get(f"{phone.url}/p").text
+
+
+def test_a_shop_posts_a_vacancy_and_closes_it_by_its_own_link(phone: Phone) -> None:
+    before = len(phone.submissions())
+    phone.agree(phone.ticket(Purpose.VACANCY))
+    phone.titled("招人信息")
+    assert phone.faults() == []
+    phone.press("发送")
+    phone.until("document.querySelector('.warn')?.textContent.includes('要改')")
+    assert phone.tab.run("document.activeElement.id") == "f-employer"
+    assert phone.faults() == []
+    phone.shot("3-vacancy-wrong")
+    phone.fill_in(requirements="限女性", pay_minimum="1000")
+    phone.until("document.getElementById('f-requirements-error').textContent.includes('限女性')")
+    phone.until("document.getElementById('f-pay_minimum-error').textContent.includes('最低工资')")
+    phone.fill_in(employer="示例面馆", title="帮厨", head_count="2", description="洗菜切菜")
+    phone.fill_in(requirements="无", conditions="管饭", hours="9:00到17:00", address="泉城路1号")
+    phone.fill_in(pay_minimum="3500", contact_phone="13800000000")
+    phone.tab.run(
+        "(i => { i.value = i.max; i.dispatchEvent(new Event('input')); })"
+        "(document.getElementById('f-valid_through'))"
+    )
+    phone.shot("3-vacancy")
+    phone.press("发送")
+    phone.titled("已收到，等审核")
+    assert phone.faults() == []
+    phone.shot("6-vacancy-received")
+    ((kind, body),) = phone.submissions()[before:]
+    assert (kind, body["employer"], body["head_count"]) == ("vacancy", "示例面馆", 2)
+    link = str(phone.tab.run("document.querySelector('a').href"))
+    phone.tab.go("about:blank")
+    phone.tab.go(link)
+    phone.titled("我的招工")
+    assert "等审核" in phone.text()
+    assert phone.faults() == []
+    phone.shot("9-own-post")
+    phone.press("招满了")
+    phone.until("document.body.innerText.includes('已经关闭')")
+
+
+def test_a_vacancy_survives_a_reload(phone: Phone) -> None:
+    phone.agree(phone.ticket(Purpose.VACANCY))
+    phone.fill_in(employer="示例面馆")
+    phone.tab.call("Page.reload")
+    phone.tab.wait_loaded()
+    phone.titled("招人信息")
+    assert phone.tab.run("document.getElementById('f-employer').value") == "示例面馆"

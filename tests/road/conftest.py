@@ -70,7 +70,7 @@ class Road:
         tap_item(self.window, name)
 
     def wake(self) -> None:
-        self.until(lambda: self.window.isExposed(), "a window")
+        self.until(self.window.isExposed, "a window")
         self.window.grabWindow()
         tap_middle(self.window)
         self.until(lambda: self.shell.screen == "home", "home")
@@ -120,6 +120,8 @@ def road(request: pytest.FixtureRequest, app: QGuiApplication, tmp_path: Path) -
     with ExitStack() as living:
         platform = living.enter_context(serving(central.home))
         enrolled(central.home, platform.url, home)
+        with (home / "kiosk.toml").open("a") as settings:
+            settings.write("[agent]\npoll_seconds = 1\n")
         with agent(home) as first:
             line_with(first, "version 1 applied")
             first.terminate()

@@ -6,6 +6,7 @@ from base64 import urlsafe_b64encode
 from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 import pytest
@@ -15,7 +16,7 @@ from offline_cache.desk import DESK, Desk, Reached, Wish
 from tests.scanning import scanned
 from tests.screens.pretended_agent import ADDRESS, PretendedAgent
 from tests.screens.terminal import LANDSCAPE, PORTRAIT, OpenTerminal, Terminal
-from tests.ui_home import city_jobs
+from tests.ui_home import city_jobs, city_records
 from ui.phone_desk import PATIENCE_LOOKS
 from ui.qr import qr_image
 from ui.touching import visible_items
@@ -344,3 +345,16 @@ def wait(phone: Phone, seconds: float) -> None:
     phone.terminal.clocks.pass_seconds(seconds)
     phone.terminal.shell.idle_watch.tick()
     phone.terminal.settle()
+
+
+def test_a_job_and_a_policy_can_be_taken_along(phone: Phone) -> None:
+    shell, job = phone.terminal.shell, city_jobs()[0].id
+    phone.terminal.wake()
+    shell.openJob(job)
+    assert unquote(shell.job.takeAlong).endswith(f"/j/370102/{job}")
+    assert shell.job.takeAlongModules > 0
+    policy = city_records()["policies"][0].id
+    shell.openPolicy(policy)
+    assert unquote(shell.policy.takeAlong).endswith(f"/z/370102/{policy}")
+    shell.openJob("withdrawn")
+    assert shell.job.takeAlong == ""

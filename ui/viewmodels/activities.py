@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.records import Activity
+from kiosk.text.job_words import UNSTATED
 from kiosk.text.labels import ACTIVITY_KIND_LABELS
 from ui.catalogue import Catalogue
 from ui.models.rows import RowsModel
 from ui.typed import Property, QmlUncreatable
-from ui.viewmodels.presenting import UNSTATED, clock_words, weekday_words
+from ui.viewmodels.presenting import clock_words, weekday_words
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.public_addresses import job_address
 from kiosk.records import Job
-from kiosk.text.labels import EMPLOYMENT_TYPE_LABELS
+from kiosk.settings import Central
+from kiosk.text.job_words import Fact, form_words, job_facts
 from offline_cache.query import NearbyJob
 from ui.catalogue import Catalogue
 from ui.models.rows import RowsModel
+from ui.qr import qr_modules, qr_source
 from ui.typed import Property, QmlUncreatable
-from ui.viewmodels.presenting import (
-    UNSTATED,
-    JobCard,
-    date_words,
-    form_words,
-    head_count_words,
-    job_card,
-    kind_words,
-)
+from ui.viewmodels.presenting import JobCard, job_card
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of the table; ``stated`` is false where the source was silent."""
-
-    name: str
-    words: str
-    stated: bool
 
 
 @QmlElement
@@ -43,10 +27,13 @@ class JobModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, catalogue: Catalogue, station_phone: str, parent: QObject) -> None:
+    def __init__(
+        self, catalogue: Catalogue, station_phone: str, central: Central, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
         self._station_phone = station_phone
+        self._central = central
         self._id = ""
         self._nearby: NearbyJob | None = None
         self._card = JobCard()
@@ -120,6 +107,23 @@ class JobModel(QObject):
         """Model of ``Fact``."""
         return self._facts
 
+    @Property(str, notify=changed)
+    def takeAlong(self) -> str:
+        """Source of the code that leads to the job's public page; empty where phones have none."""
+        return qr_source(self._page)
+
+    @Property(int, notify=changed)
+    def takeAlongModules(self) -> int:
+        """Modules on a side of that code."""
+        return qr_modules(self._page)
+
+    @property
+    def _page(self) -> str:
+        if self._nearby is None:
+            return ""
+        central = self._central
+        return job_address(central.phone_url, central.region, self._nearby.job.id)
+
     @Slot(str)
     def show(self, job_id: str) -> None:
         """Open a job."""
@@ -141,31 +145,5 @@ class JobModel(QObject):
             found = None
         self._nearby = found
         self._card = job_card(found) if found else JobCard()
-        self._facts.show(_facts(found.job) if found else [])
+        self._facts.show(job_facts(found.job) if found else [])
         self.changed.emit()
-
-
-def _facts(job: Job) -> list[Fact]:
-    validity = date_words(job.valid_through)
-    if job.valid_through_assumed:
-        validity += f"（{UNSTATED}，按导入后 30 天计）"
-    source = f"{job.source} · {date_words(job.updated_at.date())}更新 · 编号 {job.id}"
-    return [
-        _fact("单位", job.employer),
-        _fact("做什么", job.description),
-        _fact("什么时候", job.hours),
-        _fact("要求", job.requirements),
-        _fact("条件", job.conditions),
-        _fact("在哪里", "在家可做" if job.remote and not job.address else job.address),
-        _fact("工种", kind_words(job)),
-        _fact(
-            "用工形式", EMPLOYMENT_TYPE_LABELS[job.employment_type] if job.employment_type else None
-        ),
-        _fact("招聘人数", head_count_words(job)),
-        _fact("有效期至", validity),
-        _fact("来源", source),
-    ]
-
-
-def _fact(name: str, words: str | None) -> Fact:
-    return Fact(name, words or UNSTATED, bool(words))

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.public_addresses import policy_address
 from kiosk.records import Policy, PolicyTopic
+from kiosk.settings import Central
+from kiosk.text.job_words import policy_meta
 from kiosk.text.labels import POLICY_TOPIC_LABELS
 from ui.catalogue import Catalogue
 from ui.models.rows import RowsModel
+from ui.qr import qr_modules, qr_source
 from ui.typed import Property, QmlUncreatable
 from ui.viewmodels.choices import Option
-from ui.viewmodels.presenting import policy_meta
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -94,9 +97,10 @@ class PolicyModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, catalogue: Catalogue, parent: QObject) -> None:
+    def __init__(self, catalogue: Catalogue, central: Central, parent: QObject) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
+        self._central = central
         self._id = ""
         self._policy: Policy | None = None
         catalogue.changed.connect(self.refresh)
@@ -132,6 +136,23 @@ class PolicyModel(QObject):
         if self._policy is None or not self._policy.body:
             return []
         return [line.strip() for line in self._policy.body.splitlines() if line.strip()]
+
+    @Property(str, notify=changed)
+    def takeAlong(self) -> str:
+        """Source of the code that leads to its public page; empty where phones have none."""
+        return qr_source(self._page)
+
+    @Property(int, notify=changed)
+    def takeAlongModules(self) -> int:
+        """Modules on a side of that code."""
+        return qr_modules(self._page)
+
+    @property
+    def _page(self) -> str:
+        if self._policy is None:
+            return ""
+        central = self._central
+        return policy_address(central.phone_url, central.region, self._policy.id)
 
     @Slot(str)
     def show(self, policy_id: str) -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kiosk.geo.walking import walking_minutes
-from kiosk.records import Job, Policy
-from kiosk.text.labels import EMPLOYMENT_TYPE_LABELS, KIND_LABELS, TAG_LABELS
+from kiosk.records import Job
+from kiosk.text.job_words import UNSTATED, head_count_words
+from kiosk.text.labels import TAG_LABELS
 from kiosk.text.pay import pay_words
 from offline_cache.query import NearbyJob
 
-UNSTATED = "单位未注明"
 WEEKDAYS = "一二三四五六日"
 FAR_METRES = 5000
 META_EMS = 27
@@ -86,32 +86,9 @@ def distance_words(metres: int) -> str:
     return f"步行约 {walking_minutes(metres)} 分钟"
 
 
-def head_count_words(job: Job) -> str:
-    """招 N 人, or the source's own words."""
-    if job.head_count is not None:
-        return f"招 {job.head_count} 人"
-    return f"招{job.head_count_text}" if job.head_count_text else ""
-
-
-def form_words(job: Job) -> str:
-    """Head count and form of employment in one line."""
-    form = EMPLOYMENT_TYPE_LABELS[job.employment_type] if job.employment_type else ""
-    return " · ".join(part for part in (head_count_words(job), form) if part)
-
-
 def tag_words(job: Job) -> list[dict[str, str]]:
     """Code and word of each tag; the code picks colour and icon."""
     return [{"code": tag.value, "label": TAG_LABELS[tag]} for tag in job.tags]
-
-
-def kind_words(job: Job) -> str:
-    """Kind of work."""
-    return KIND_LABELS[job.kind]
-
-
-def date_words(day: date) -> str:
-    """2026年6月15日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def weekday_words(day: date) -> str:
@@ -134,11 +111,3 @@ def moment_words(moment: datetime, now: datetime) -> str:
 def date_and_time_words(moment: datetime) -> str:
     """11月20日 9:38."""
     return f"{moment.month}月{moment.day}日 {clock_words(moment)}"
-
-
-def policy_meta(policy: Policy) -> str:
-    """Number, issuer and date of a document, as far as known."""
-    parts = [policy.document_number or "", policy.issuer or ""]
-    if policy.issued_on:
-        parts.append(date_words(policy.issued_on))
-    return " · ".join(part for part in parts if part)

@@ -53,7 +53,7 @@ class ScreenModels(QObject):
         self._attract = AttractModel(catalogue, self)
         self._home = HomeModel(catalogue, self)
         self._jobs = JobsModel(catalogue, settings.station.division, self)
-        self._job = JobModel(catalogue, settings.station.phone, self)
+        self._job = JobModel(catalogue, settings.station.phone, settings.central, self)
         self._report = ReportModel(letterbox, self._status, monotonic, self)
         self._phone = PhoneModel(phone_desk, self)
         self._apply = ApplyModel(letterbox, catalogue, self)
@@ -61,7 +61,7 @@ class ScreenModels(QObject):
         self._groups = GroupsModel(catalogue, self)
         self._activities = ActivitiesModel(catalogue, settings.station.phone, self)
         self._policies = PoliciesModel(catalogue, self)
-        self._policy = PolicyModel(catalogue, self)
+        self._policy = PolicyModel(catalogue, settings.central, self)
         self._directory = DirectoryModel(catalogue, self)
         self._personal = (
             *(self._jobs, self._job, self._report),

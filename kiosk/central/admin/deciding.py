@@ -20,7 +20,6 @@ from kiosk.central.admin.decisions import (
     NotFrom,
     Overtaken,
     Verdict,
-    bring_to_screens,
     decide,
 )
 from kiosk.central.admin.deeds import NO_REASON, Deed, form_of, reason_in, required_operator
@@ -29,6 +28,7 @@ from kiosk.central.admin.record_views import decided_words
 from kiosk.central.audit import Action
 from kiosk.central.operators import May
 from kiosk.central.tables import State
+from kiosk.central.to_screens import bring_to_screens
 
 NOT_CONFIRMED: Final = "请先勾选确认。没有执行。"
 OVERTAKEN: Final = "已有人先处理：{words}。你的决定没有执行。"

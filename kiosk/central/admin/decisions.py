@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import update
 
 from kiosk.central.admin.records import SeenRecord, row_of, seen
 from kiosk.central.audit import LONGEST_SUBJECT, Action, Deed, write_down
-from kiosk.central.keys import UnusableKey, signing_key
-from kiosk.central.publishing import Published, publish, regions_in
-from kiosk.central.store import Store, StoreUnusable
+from kiosk.central.store import Store
 from kiosk.central.tables import Entry, State
 from kiosk.central.withdrawing import withdraw_employer
 from kiosk.records import Job
@@ -95,19 +92,6 @@ def decide(catalogue: Store, road: Store, verdict: Verdict, at: datetime) -> Dec
     if not isinstance(outcome, Done):
         write_down(road, _deed(verdict, Action.TOO_LATE, known), at)
     return outcome
-
-
-def bring_to_screens(catalogue: Store, home: Path, now: datetime) -> int | None:
-    """Publish every region; how many have a new version, or None where that failed.
-
-    A terminal has it with its next poll. What failed is tried again by the platform itself.
-    """
-    try:
-        key = signing_key(home)
-        results = [publish(catalogue, home, name, key, now) for name in regions_in(catalogue)]
-    except (StoreUnusable, UnusableKey, OSError):
-        return None
-    return sum(isinstance(result, Published) for result in results)
 
 
 def _standing(catalogue: Store, verdict: Verdict) -> SeenRecord | Overtaken | Changed | Gone:

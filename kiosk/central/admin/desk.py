@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
 from typing import Final, Self
 from urllib.parse import urlsplit
 
@@ -33,8 +32,6 @@ class Desk:
     platform: Platform
     key: str
     public_url: str
-    _opening: Lock = field(default_factory=Lock)
-    _catalogue: Store | None = None
 
     @classmethod
     def of(cls, platform: Platform) -> Self:
@@ -57,10 +54,7 @@ class Desk:
 
     def catalogue(self) -> Store:
         """What was taken in; ``StoreUnusable``."""
-        with self._opening:
-            if self._catalogue is None:
-                self._catalogue = Store.in_home(self.home)
-            return self._catalogue
+        return self.platform.catalogue()
 
     def keys(self) -> tuple[PrivateKey, ...]:
         """Those that open what residents left; ``UnusableKey``."""
@@ -82,13 +76,6 @@ class Desk:
         public = urlsplit(self.public_url)
         by_proxy = public.scheme == "https" and public.netloc == request.headers.get("host")
         return request.url.scheme == "https" or by_proxy
-
-    def close(self) -> None:
-        """Let go of the catalogue."""
-        with self._opening:
-            if self._catalogue is not None:
-                self._catalogue.close()
-                self._catalogue = None
 
 
 def operator_at(request: Request) -> Operator | None:

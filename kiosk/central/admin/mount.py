@@ -26,7 +26,6 @@ class AdminPages:
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
         self._building = Lock()
-        self._desk: Desk | None = None
         self._app: ASGIApp | None = None
         self.routes: Sequence[BaseRoute] = _NONE
 
@@ -40,16 +39,10 @@ class AdminPages:
                 app = sentence_page(503, UNSETTLED)
         await app(scope, receive, send)
 
-    def close(self) -> None:
-        """Let go of the catalogue."""
-        if self._desk is not None:
-            self._desk.close()
-
     def _built(self) -> ASGIApp:
         from kiosk.central.admin.pages import admin_pages  # noqa: PLC0415
 
         with self._building:
             if self._app is None:
-                self._desk = Desk.of(self._platform)
-                self._app, self.routes = admin_pages(self._desk)
+                self._app, self.routes = admin_pages(Desk.of(self._platform))
             return self._app

@@ -47,6 +47,16 @@ RULES: Final = {
     "disability": "排斥残疾人",
     "ethnicity": "限制民族",
     "belief": "限制宗教信仰",
+    "accounts": "借用银行卡、电话卡",
+    "fake_trade": "刷单等虚假交易",
+    "advance": "要求先垫钱、先交钱",
+    "abroad": "境外高薪招工",
+    "too_good": "收入明显夸大",
+    "contact": "正文里留联系方式",
+    "part_time": "非全日制每周超过24小时",
+    "minimum_wage": "可能低于最低工资",
+    "pay_unit": "工资和单位对不上",
+    "missing": "缺少必填内容",
 }
 """What the rules of ``kiosk.lawful`` find."""
 OTHER_RULE: Final = "其他问题"

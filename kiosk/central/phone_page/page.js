@@ -3,6 +3,8 @@
   var LARGEST = 10 * 1024 * 1024, MOST_FILES = 3, PATIENCE = 20000, UPLOAD_PATIENCE = 300000;
   var LOST = '网络断了，没关系，填的都还在。请再点一次。';
   var UNKNOWN = '没办成，请再点一次，或者找工作人员。';
+  var SHOP = /^shop\.([0-9a-f-]{36})\.([0-9A-Z-]{14})$/;
+  var STATES = { waiting: '在等审核，通过后就上大屏。', shown: '正在大屏上显示。', refused: '没有通过审核，可以打驿站电话问原因。', closed: '已经关闭，大屏上不再显示。', over: '已经到期，大屏上不再显示。' };
   var ENDED = { no_ticket: 1, revoked: 1, expired: 1, used: 1, other_purpose: 1, activity_gone: 1 };
   var TITLES = { resume: '投简历', vacancy: '发招工', sign_up: '报名' };
   var RESUME = [
@@ -10,6 +12,15 @@
     ['experience', '做过什么', '做过的活，几句话就行', 500],
     ['hours', '什么时间能上班', '比如：上午、周末', 60],
     ['area', '住在哪一片', '比如：泉城路附近', 60]
+  ];
+  var VACANCY = [
+    ['employer', '单位或店名', '', 60], ['title', '招什么岗位', '比如：帮厨', 60], ['kind', '工种', '', 'kinds'],
+    ['head_count', '招几个人', '', 'number'], ['employment_type', '怎么用工', '', 'employment_types'],
+    ['description', '做什么活', '', 500], ['requirements', '有什么要求', '没有就写“无”', 500], ['conditions', '待遇条件', '比如：管饭、上保险', 500],
+    ['hours', '上班时间', '比如：9:00 到 17:00', 60], ['address', '上班地点', '写到街道和门牌', 60],
+    ['pay_minimum', '最低给多少元', '', 'number'], ['pay_maximum', '最高给多少元', '一样多可以不填', 'number'], ['pay_unit', '按什么算', '', 'pay_units'],
+    ['valid_through', '招到哪天', '最长 90 天', 'date'], ['contact_name', '找谁', '可以不填', 60], ['contact_phone', '招工电话', '会公开', 20],
+    ['licence', '统一社会信用代码', '可以不填', 18]
   ];
   var ticket = location.hash.slice(1), session = null, busy = false, seen = 0;
   var state = null, uploads = [];
@@ -69,6 +80,7 @@
     request.open(method, path);
     request.timeout = more && more.patience || PATIENCE;
     if (ticket && path !== '/v1/phone/sessions') { request.setRequestHeader('Authorization', 'Ticket ' + ticket); }
+    if (more && more.secret) { request.setRequestHeader('Authorization', 'Secret ' + more.secret); }
     if (more && more.sentAs) {
       request.setRequestHeader('Idempotency-Key', more.sentAs);
       request.setRequestHeader('Content-Type', 'application/octet-stream');
@@ -101,7 +113,7 @@
   function draw(step) {
     if (state && state.receipt) { done(); return; }
     if (state && state.closed) { closed(state.closed); return; }
-    ({ code: code, consent: consent, choose: choose, form: form, jobs: jobs, closed: closed }[step] || consent)();
+    ({ code: code, consent: consent, choose: choose, form: form, jobs: jobs, vacancy: vacancy, closed: closed }[step] || consent)();
   }
   window.addEventListener('popstate', function (event) { if (session || !ticket) { draw(event.state); } });
 
@@ -161,7 +173,7 @@
     closed(told.detail);
   }
   function closed(text) { show('办不了了', [paragraph(text || UNKNOWN, 'warn')]); }
-  function first() { return session.purpose === 'resume' ? 'choose' : 'form'; }
+  function first() { return { resume: 'choose', vacancy: 'vacancy' }[session.purpose] || 'form'; }
 
   function about() {
     var thing = session.job || session.activity;
@@ -354,22 +366,140 @@
     look();
   }
 
+  function option(list, chosen) {
+    return list.map(function (entry) {
+      var element = make('option', { value: entry.value, text: entry.label });
+      element.selected = entry.value === chosen;
+      return element;
+    });
+  }
+  function entry(row, offered, changed) {
+    var name = row[0], kind = row[3], id = 'f-' + name, input;
+    var plain = { name: name, id: id, 'aria-describedby': id + '-error' };
+    if (offered[kind]) {
+      if (!state.fields[name]) { state.fields[name] = name === 'kind' ? 'other' : offered[kind][0].value; }
+      input = make('select', plain, option(offered[kind], state.fields[name]));
+    } else {
+      input = make(kind > 100 ? 'textarea' : 'input', plain);
+      if (kind === 'number') { input.type = 'text'; input.inputMode = 'numeric'; input.maxLength = 8; }
+      else if (kind === 'date') { input.type = 'date'; input.min = offered.first_day; input.max = offered.last_day; }
+      else { input.maxLength = kind; if (kind <= 100) { input.type = name === 'contact_phone' ? 'tel' : 'text'; } }
+      input.value = state.fields[name] || '';
+    }
+    input.addEventListener('input', function () { state.fields[name] = input.value; fresh(); changed(name); });
+    return make('div', {}, [
+      make('label', { 'for': id }, [make('span', { text: row[1] + ' ' }), row[2] ? make('em', { text: row[2] }) : null]),
+      input, make('p', { id: id + '-error', 'class': 'error' })
+    ]);
+  }
+  function number(text) {
+    var digits = (text || '').replace(/[^0-9]/g, '');
+    return digits ? Math.min(Number(digits), 99999999) : null;
+  }
+  function written() {
+    var body = { consent: session.consent };
+    VACANCY.forEach(function (row) {
+      var name = row[0], said = state.fields[name] || '';
+      if (row[3] === 'number') { body[name] = number(said); }
+      else if (row[3] === 'date') { body[name] = said || null; }
+      else { body[name] = said.trim(); }
+    });
+    body.licence = body.licence.toUpperCase();
+    return body;
+  }
+  function vacancy() {
+    show('请稍等…', []);
+    ask('GET', '/v1/phone/vacancy-choices', null, function (status, offered) {
+      if (status === 200) { offer(offered); }
+      else { show('网络不太好', [paragraph(sentence(status, offered), 'warn'), action('再试一次', true, vacancy)]); }
+    });
+  }
+  function offer(offered) {
+    var box = make('div'), touched = {}, asked = 0, waiting = 0;
+    // What is not filled in yet is no mistake; what is, is looked at while it is typed.
+    function remarks(all, then) {
+      var mine = asked += 1;
+      ask('POST', '/v1/phone/vacancy-checks', JSON.stringify(written()), function (status, told) {
+        var firstOne = null, refusing = false;
+        if (mine !== asked) { return; }
+        if (status !== 200) { if (then) { then(status, told); } return; }
+        VACANCY.forEach(function (row) { fault(document.getElementById('f-' + row[0]), ''); });
+        told.forEach(function (remark) {
+          var input = document.getElementById('f-' + remark.field);
+          if (!input || !(all || touched[remark.field])) { return; }
+          fault(input, remark.sentence);
+          refusing = refusing || remark.refused;
+          firstOne = firstOne || input;
+        });
+        if (then) { then(status, told, firstOne, refusing); }
+      });
+    }
+    var next = action('发送，等审核', true, function () {
+      if (busy) { return; }
+      busy = true;
+      trouble(box, '');
+      remarks(true, function (status, told, firstOne, refusing) {
+        busy = false;
+        if (status !== 200) { if (!ended(status, told)) { trouble(box, sentence(status, told)); } return; }
+        if (firstOne && (refusing || !state.sure)) {
+          trouble(box, refusing ? '有 ' + told.length + ' 处要改，看红字。' : '请看红字。确实没问题的话，再点一次发送。');
+          firstOne.focus();
+          state.sure = !refusing;
+          keep();
+          return;
+        }
+        leave(box, next);
+      });
+    });
+    show('招人信息', VACANCY.map(function (row) {
+      return entry(row, offered, function (name) {
+        touched[name] = true;
+        state.sure = false;
+        clearTimeout(waiting);
+        waiting = setTimeout(function () { remarks(false); }, 700);
+      });
+    }).concat([box, next]));
+  }
+
+  // The shop's own link: how the post stands, and to end it or let it stay.
+  function shop(parts) {
+    ticket = '';
+    function call(method, what) {
+      show('请稍等…', []);
+      ask(method, '/v1/phone/posts/' + parts[1] + what, null, function (status, told) {
+        if (status !== 200) {
+          show('我的招工', [paragraph(sentence(status, told), 'warn'), status === 0 || status >= 500 ? action('再试一次', true, function () { call('GET', ''); }) : null]);
+          return;
+        }
+        var open = told.state === 'waiting' || told.state === 'shown' || told.state === 'over';
+        show('我的招工', [
+          make('div', { 'class': 'card job' }, [make('b', { text: told.title }), make('span', { text: '招到 ' + told.valid_through })]),
+          paragraph(STATES[told.state]),
+          open && told.valid_through < told.last_day ? action('延长到 ' + told.last_day, true, function () { call('POST', '/extension'); }) : null,
+          open ? action('招满了，关闭', false, function () { call('POST', '/closing'); }) : null
+        ]);
+      }, { secret: parts[2] });
+    }
+    call('GET', '');
+  }
+
   function leave(box, button) {
-    var resume = session.purpose === 'resume', body = { consent: session.consent };
+    var resume = session.purpose === 'resume', shops = session.purpose === 'vacancy';
+    var body = shops ? written() : { consent: session.consent };
     if (busy) { return; }
     busy = true;
     button.disabled = true;
     trouble(box, '');
     say('正在发送');
-    ['name', 'phone'].concat(resume ? ['wanted', 'experience', 'hours', 'area'] : []).forEach(function (name) { body[name] = (state.fields[name] || '').trim(); });
+    (shops ? [] : ['name', 'phone']).concat(resume ? ['wanted', 'experience', 'hours', 'area'] : []).forEach(function (name) { body[name] = (state.fields[name] || '').trim(); });
     if (resume) { body.files = files(); body.jobs = session.watched || session.job ? [] : state.jobs; }
     state.sent = true;
     keep();
-    ask('PUT', (resume ? '/v1/phone/resumes/' : '/v1/phone/sign-ups/') + state.id, JSON.stringify(body), function (status, told) {
+    ask('PUT', '/v1/phone/' + (resume ? 'resumes/' : shops ? 'vacancies/' : 'sign-ups/') + state.id, JSON.stringify(body), function (status, told) {
       busy = false;
       button.disabled = false;
       if (status === 200 || status === 201) {
-        state = { receipt: told, purpose: session.purpose, applied: body.jobs && body.jobs.length + (session.job ? 1 : 0) };
+        state = { receipt: told, purpose: session.purpose, id: state.id, applied: body.jobs && body.jobs.length + (session.job ? 1 : 0) };
         uploads = [];
         keep();
         history.replaceState('done', '');
@@ -391,6 +521,7 @@
 
   function done() {
     var receipt = state.receipt, resume = state.purpose === 'resume';
+    if (state.purpose === 'vacancy') { posted(receipt); return; }
     show('已收到', [
       paragraph(receipt.watched ? '可以放下手机，看大屏。' : resume ? state.applied ? '简历已经投出去了，请留意电话。' : '简历已经存好，工作人员会联系您。' : '报名好了，到时候直接来。'),
       make('div', { 'class': 'card' }, [
@@ -402,10 +533,26 @@
     say('已收到，编号 ' + receipt.reference);
   }
 
-  state = recall();
+  function posted(receipt) {
+    var address = location.origin + '/p#shop.' + state.id + '.' + receipt.secret;
+    show('已收到，等审核', [
+      paragraph('审核通过后就上大屏，一般一个工作日以内。'),
+      make('div', { 'class': 'card' }, [paragraph('编号', 'soft'), make('p', { 'class': 'number', text: receipt.reference })]),
+      make('h2', { text: '您自己的管理链接' }),
+      paragraph('招满了点它关闭，没招满点它延长。请收藏或复制，不要给别人。'),
+      make('p', { 'class': 'card' }, [make('a', { href: address, text: address, target: '_blank', rel: 'noopener' })]),
+      navigator.clipboard ? action('复制链接', true, function () {
+        navigator.clipboard.writeText(address).then(function () { say('链接复制好了'); }, function () { say('没复制上，请长按链接'); });
+      }) : null
+    ]);
+    say('已收到，编号 ' + receipt.reference);
+  }
+
+  state = SHOP.test(ticket) ? null : recall();
   window.addEventListener('hashchange', function () { location.reload(); });
   if (state && state.receipt) { done(); }
   else if (state && state.closed) { closed(state.closed); }
+  else if (SHOP.test(ticket)) { shop(SHOP.exec(ticket)); }
   else if (ticket) { open(); }
   else { history.replaceState('code', ''); code(); }
 }());

@@ -259,11 +259,24 @@ Item {
                     }
                 }
 
-                FactTable {
+                ColumnLayout {
                     Layout.alignment: Qt.AlignTop
                     Layout.fillWidth: true
                     Layout.preferredWidth: screen.twoColumns ? 11 : -1
-                    facts: screen.job.facts
+                    spacing: Theme.mm(4)
+
+                    FactTable {
+                        Layout.fillWidth: true
+                        facts: screen.job.facts
+                    }
+
+                    TakeAlong {
+                        Layout.fillWidth: true
+                        modules: screen.job.takeAlongModules
+                        objectName: "job.takeAlong"
+                        source: screen.job.takeAlong
+                        words: qsTr("手机上再看，也能发给家里人。")
+                    }
                 }
             }
         }

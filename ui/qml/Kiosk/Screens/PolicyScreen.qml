@@ -81,5 +81,13 @@ Item {
                 width: parent ? parent.width : 0
             }
         }
+
+        TakeAlong {
+            modules: screen.policy.takeAlongModules
+            objectName: "policy.takeAlong"
+            source: screen.policy.takeAlong
+            width: parent.width
+            words: qsTr("全文在手机上慢慢看。")
+        }
     }
 }
