@@ -13,7 +13,10 @@ from pathlib import Path
 
 from tests.bench.table import BenchRow, aligned
 
-MODULES = ("p1_start", "p3_search", "p4_first_sync", "p5_delta", "p6_frames", "p11_platform")
+MODULES = (
+    *("p1_start", "p3_search", "p4_first_sync", "p5_delta", "p6_frames"),
+    *("p11_platform", "p12_phone_road"),
+)
 SIZEABLE = ("p3_search", "p4_first_sync")
 """Rows that also measure a million jobs, which takes minutes, when asked with ``--full``."""
 JSON_FILE = Path("build/bench.json")

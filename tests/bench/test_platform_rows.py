@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import p11_platform
+from tests.bench import p11_platform, p12_phone_road
 from tests.bench.asking import Answered, ask
 from tests.bench.bare_platform import bare_platform
 from tests.postgres import Postgres
@@ -63,3 +63,11 @@ def test_what_is_asked_is_counted_by_its_answer(tmp_path: Path) -> None:
 def test_a_share_of_the_answers_is_read_from_the_slowest_of_them() -> None:
     answered = Answered(2.0, [0.004, 0.001, 0.003, 0.002], {"200": 4})
     assert (answered.rate, answered.within(0.5), answered.within(0.99)) == (2.0, 3.0, 4.0)
+
+
+def test_the_road_by_phone_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(p12_phone_road, "TAPS", 1)
+    monkeypatch.setattr(p12_phone_road, "RECEIPTS", 1)
+    rows = p12_phone_road.rows()
+    assert [row.id for row in rows] == ["P12", "P12"]
+    assert all(row.ratio for row in rows)

@@ -11,7 +11,8 @@ from kiosk.central.places import places_of
 from kiosk.central.resident_files import resident_files
 from kiosk.central.sealing_keys import sealing_keys
 from kiosk.central.store import Store
-from tests.road.conftest import Road
+from kiosk.central.submission_tables import SubmissionRow
+from tests.road.road import Road
 from tests.uploads import pdfs
 
 JOB, OTHER = "job-0001", "job-0002"
@@ -91,8 +92,6 @@ def the_office_opens_it(road: Road) -> Opened:
     """A reviewer opens the résumé and its file; both are on record."""
     with closing(Store.of_terminals(road.platform)) as store:
         with store.reading() as connection:
-            from kiosk.central.submission_tables import SubmissionRow
-
             row = connection.execute(
                 SubmissionRow.__table__.select().where(SubmissionRow.kind == "resume")
             ).one()

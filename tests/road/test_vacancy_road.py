@@ -10,7 +10,7 @@ from kiosk.central.moderation import held_records, release
 from kiosk.central.publishing import publish
 from kiosk.central.store import Store
 from tests.central_process import REGION
-from tests.road.conftest import Road
+from tests.road.road import Road
 from tests.road.test_resume_road import load_online, press
 
 

@@ -386,7 +386,7 @@
       else { input.maxLength = kind; if (kind <= 100) { input.type = name === 'contact_phone' ? 'tel' : 'text'; } }
       input.value = state.fields[name] || '';
     }
-    input.addEventListener('input', function () { state.fields[name] = input.value; fresh(); changed(name); });
+    input.addEventListener('input', function () { state.fields[name] = input.value; fault(input, ''); fresh(); changed(name); });
     return make('div', {}, [
       make('label', { 'for': id }, [make('span', { text: row[1] + ' ' }), row[2] ? make('em', { text: row[2] }) : null]),
       input, make('p', { id: id + '-error', 'class': 'error' })
