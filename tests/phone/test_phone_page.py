@@ -293,8 +293,11 @@ def test_a_shop_posts_a_vacancy_and_closes_it_by_its_own_link(phone: Phone) -> N
         "(document.getElementById('f-valid_through'))"
     )
     phone.shot("3-vacancy")
+    phone.fill_in(contact_name="示例")
     phone.press("发送")
     phone.titled("已收到，等审核")
+    phone.tab.run("window.later = false; setTimeout(() => { window.later = true; }, 900)")
+    phone.until("window.later")  # the remarks that were on their way have come to nothing
     assert phone.faults() == []
     phone.shot("6-vacancy-received")
     ((kind, body),) = phone.submissions()[before:]

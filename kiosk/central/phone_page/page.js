@@ -416,12 +416,15 @@
   }
   function offer(offered) {
     var box = make('div'), touched = {}, asked = 0, waiting = 0;
+    // Whoever has sent it, or went back, is told nothing more about it.
+    function left() { return Boolean(state.receipt || state.closed || !document.getElementById('f-employer')); }
     // What is not filled in yet is no mistake; what is, is looked at while it is typed.
     function remarks(all, then) {
       var mine = asked += 1;
+      if (left()) { return; }
       ask('POST', '/v1/phone/vacancy-checks', JSON.stringify(written()), function (status, told) {
         var firstOne = null, refusing = false;
-        if (mine !== asked) { return; }
+        if (mine !== asked || left()) { return; }
         if (status !== 200) { if (then) { then(status, told); } return; }
         VACANCY.forEach(function (row) { fault(document.getElementById('f-' + row[0]), ''); });
         told.forEach(function (remark) {
