@@ -60,6 +60,7 @@ class Phone:
         self.tab.run(f"({find}).click()")
 
     def fill(self, name: str, text: str) -> None:
+        self.until(f"document.getElementById('{name}') !== null")
         self.tab.run(
             f"(() => {{ const i = document.getElementById('{name}'); i.value = {text!r};"
             " i.dispatchEvent(new Event('input')); })()"
