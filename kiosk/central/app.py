@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from kiosk.central import (
     catalogue_routes,
+    deletion_routes,
     health,
     phone_page_routes,
     phone_routes,
@@ -38,6 +39,7 @@ ROUTERS: Final = (
         phone_upload_routes.router,
         public_routes.router,
         vacancy_routes.router,
+        deletion_routes.router,
         public_routes.router,
         health.router,
     ),

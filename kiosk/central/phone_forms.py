@@ -44,6 +44,8 @@ _FIELD_CODES: Final = {
     "code": "no_code",
     "files": "too_many_files",
     "jobs": "too_many_jobs",
+    "reference": "nothing_left",
+    "secret": "nothing_left",
 }
 _LONG: Final = (
     *("wanted", "experience", "hours", "area", "employer", "title", "description"),

@@ -27,6 +27,7 @@ SENTENCES: Final = {
     "malformed": (422, MALFORMED),
     "busy": (503, BUSY),
     "no_file": (404, "这个文件已经不在了。"),
+    "nothing_left": (404, "没有这份材料，请看清编号和密码。"),
     "no_post": (403, "这个链接打不开，请看清编号和密码。"),
     "post_over": (409, "这个岗位已经结束，请重新发布。"),
     "other_purpose": (403, "这个二维码不是办这件事的，请重新扫码。"),

@@ -10,6 +10,7 @@ from kiosk.contract.envelope import Envelope
 from kiosk.contract.lines import RECORD_TYPES, Line
 from kiosk.contract.manifest import Manifest
 from kiosk.contract.phone import (
+    DeletionForm,
     FoundTicket,
     PhoneFile,
     PhoneReceipt,
@@ -30,7 +31,7 @@ _REFERENCE: Final = "#/components/schemas/{name}"
 _TERMINALS: Final = (EnrolmentToken, EnrolmentRequest, Enrolment, Heartbeat)
 _UP: Final = (Submission, Receipt)
 _PHONE: Final = (
-    *(FoundTicket, PhoneFile, PhoneReceipt, PhoneSession, ResumeForm, SignUpForm),
+    *(DeletionForm, FoundTicket, PhoneFile, PhoneReceipt, PhoneSession, ResumeForm, SignUpForm),
     *(TicketStanding, TypedCode, VacancyChoices, VacancyForm, VacancyRemark, VacancyStanding),
 )
 WIRE_MODELS: Final = (Envelope, Manifest, *RECORD_TYPES.values(), *_TERMINALS, *_UP, *_PHONE)

@@ -172,6 +172,13 @@ class VacancyStanding(msgspec.Struct, frozen=True, kw_only=True):
     last_day: date | None = None
 
 
+class DeletionForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Number and secret of the receipt, as they are shown."""
+
+    reference: Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}$")]
+    secret: Annotated[str, msgspec.Meta(pattern=r"^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$")]
+
+
 class PhoneReceipt(msgspec.Struct, frozen=True, kw_only=True):
     """It is kept: ``reference`` to ask by, ``secret`` to delete by; ``watched`` as in a session."""
 

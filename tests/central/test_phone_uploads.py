@@ -26,7 +26,7 @@ from kiosk.central.uploads.kinds import FileKind
 from kiosk.contract.phone import LARGEST_FILE, MOST_FILES
 from kiosk.sealing import unseal
 from kiosk.submissions import Purpose
-from tests.phone_desk import ACTIVITY, PhoneDesk, phone_desk, resume
+from tests.phone_desk import ACTIVITY, JOB, PhoneDesk, phone_desk, resume
 from tests.uploads import corpus, pdfs
 
 PDF = pdfs.good(pages=2)
@@ -221,6 +221,30 @@ def test_the_bytes_of_a_file_are_for_the_eyes_of_their_owner_only(desk: PhoneDes
     assert isinstance(folder, Path)
     modes = {path.stat().st_mode & 0o077 for path in folder.rglob("*")}
     assert modes == {0}
+
+
+def test_who_left_it_can_delete_it_with_everything_that_belongs_to_it(desk: PhoneDesk) -> None:
+    ticket = desk.opened(about=JOB)
+    file = desk.upload(ticket, PDF).json()["id"]
+    receipt = desk.put(ticket, "resumes", resume(files=[file])).json()
+    other = desk.put(desk.opened(), "resumes", resume()).json()
+    asked = {"reference": receipt["reference"], "secret": receipt["secret"]}
+    wrong = {"reference": receipt["reference"], "secret": other["secret"]}
+    refused_as(desk.client.post("/v1/phone/deletions", json=wrong), *SENTENCES["nothing_left"])
+    assert len(desk.submissions()) == 3
+    assert desk.client.post("/v1/phone/deletions", json=asked).status_code == 204
+    assert [kind for kind, _ in desk.submissions()] == ["resume"]
+    assert kept_files(desk) == []
+    refused_as(desk.client.post("/v1/phone/deletions", json=asked), *SENTENCES["nothing_left"])
+
+
+@pytest.mark.parametrize("form", [{}, {"reference": "x", "secret": "y"}, {"reference": 7}])
+def test_a_deletion_that_names_nothing_is_refused_in_chinese(
+    desk: PhoneDesk, form: dict[str, object]
+) -> None:
+    answer = desk.client.post("/v1/phone/deletions", json=form)
+    assert answer.status_code in (404, 422)
+    assert answer.json()["detail"].endswith("。")
 
 
 def refused_as(answer: object, status: int, sentence: str) -> None:

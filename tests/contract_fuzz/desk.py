@@ -26,6 +26,7 @@ from kiosk.central.resident_files import resident_files
 from kiosk.central.sealing_keys import SEALING_KEYS_FILE, sealing_key
 from kiosk.central.shop_vacancies import hold, vacancy_in
 from kiosk.central.store import Store
+from kiosk.central.submission_tables import SubmissionRow
 from kiosk.central.terminal_tables import SeenBoot, Standing, TerminalRow, TokenRow
 from kiosk.central.terminals import KnownTerminal
 from kiosk.central.ticket_tables import CodeGuess, TicketRow
@@ -33,6 +34,7 @@ from kiosk.central.tickets import Session, is_of, open_ticket, watch_ticket
 from kiosk.contract.phone import VacancyForm
 from kiosk.contract.tickets import read_ticket
 from kiosk.records import Activity, ActivityKind
+from kiosk.submissions import SubmissionKind
 from tests.central_process import NOW, REGION, PlatformHome, serving
 from tests.contract_fuzz import known
 from tests.sample_records import a_job
@@ -125,6 +127,7 @@ def _fill(store: Store, home: Path) -> None:
             connection.execute(insert(TerminalRow).values(_terminal(identity, region, now)))
         for token in known.TOKENS:
             connection.execute(insert(TokenRow).values(_token(token, now)))
+        connection.execute(insert(SubmissionRow).values(_left(now)))
     for text in known.OPENED:
         assert isinstance(open_ticket(store, text, now), Session)
     coded = read_ticket(known.BY_CODE)
@@ -136,6 +139,20 @@ def _fill(store: Store, home: Path) -> None:
     looked, key = Looked("jpg", b"\xff\xd8\xff", None), sealing_key(home).public_key
     kept = keep_file(store, files, ticket, looked, sent_as="kept", key=key, now=now)
     assert kept.id == known.FILE
+
+
+def _left(now: datetime) -> dict[str, object]:
+    return {
+        "id": known.DELETED,
+        "kind": SubmissionKind.RESUME,
+        "reference": known.DELETED_REFERENCE,
+        "terminal": known.WATCHING.terminal,
+        "created_at": now,
+        "received_at": now,
+        "sha256": "0" * 64,
+        "sealed": b"sealed",
+        "envelope": b"signed",
+    }
 
 
 def _terminal(identity: TerminalIdentity, region: str, now: datetime) -> dict[str, object]:

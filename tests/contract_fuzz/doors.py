@@ -71,6 +71,7 @@ DOORS: Final[dict[str, dict[str, Any]]] = {
         "headers": _with(known.SIGN_UPS[-1]),
         "body": _form(Purpose.SIGN_UP),
     },
+    "delete_left": {"body": {"reference": known.DELETED_REFERENCE, "secret": known.DELETED_SECRET}},
     "vacancy_choices": {},
     "check_vacancy": {"headers": _with(known.VACANCIES[-2]), "body": {"title": "帮厨"}},
     "leave_vacancy": {

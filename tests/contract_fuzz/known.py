@@ -33,6 +33,10 @@ SEALING: Final = PrivateKey(b"s" * 32)
 SHOP: Final = "5b0d7c1e-0000-4000-8000-000000000002"
 """A vacancy that a shop has left."""
 SHOP_SECRET: Final = deletion_secret(SEALING, SHOP)
+DELETED: Final = "5b0d7c1e-0000-4000-8000-000000000003"
+"""A résumé whose owner wants it gone."""
+DELETED_REFERENCE: Final = "7K2M-9QXA"
+DELETED_SECRET: Final = deletion_secret(SEALING, DELETED)
 SUBMISSION: Final = "5b0d7c1e-0000-4000-8000-000000000001"
 _TICKETS: Final = 100
 _GOOD_UNTIL: Final = datetime(2100, 1, 1, tzinfo=UTC)

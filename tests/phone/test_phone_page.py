@@ -320,3 +320,28 @@ def test_a_vacancy_survives_a_reload(phone: Phone) -> None:
     phone.tab.wait_loaded()
     phone.titled("招人信息")
     assert phone.tab.run("document.getElementById('f-employer').value") == "示例面馆"
+
+
+def test_what_was_left_can_be_deleted_from_any_phone(phone: Phone) -> None:
+    phone.agree(phone.ticket(about=JOB))
+    phone.press("没有简历")
+    phone.fill_in(name="示例", phone="13800000000", wanted="保洁")
+    phone.press("发送")
+    phone.titled("已收到")
+    before = len(phone.submissions())
+    reference, secret = phone.tab.run(
+        "[...document.querySelectorAll('.number')].map(number => number.textContent)"
+    )
+    phone.tab.go("about:blank")
+    phone.tab.go(f"{phone.url}/p")
+    phone.press("删除以前")
+    assert phone.faults() == []
+    phone.fill("e-reference", reference.lower().replace("-", " "))
+    phone.fill("e-secret", "0000-0000-0000")
+    phone.shot("10-delete")
+    phone.press("删除")
+    phone.until("document.querySelector('.warn')?.textContent.includes('没有这份材料')")
+    phone.fill("e-secret", secret.lower())
+    phone.press("删除")
+    phone.titled("已经删除")
+    assert len(phone.submissions()) == before - 2

@@ -113,7 +113,7 @@
   function draw(step) {
     if (state && state.receipt) { done(); return; }
     if (state && state.closed) { closed(state.closed); return; }
-    ({ code: code, consent: consent, choose: choose, form: form, jobs: jobs, vacancy: vacancy, closed: closed }[step] || consent)();
+    ({ code: code, consent: consent, choose: choose, form: form, jobs: jobs, vacancy: vacancy, erase: erase, closed: closed }[step] || consent)();
   }
   window.addEventListener('popstate', function (event) { if (session || !ticket) { draw(event.state); } });
 
@@ -146,8 +146,30 @@
       make('form', { 'class': 'code', novalidate: '', onsubmit: send }, [
         make('label', { 'for': 'code', text: '二维码下面的 8 位数字' }), input, error,
         make('button', { text: '下一步', 'class': 'main' })
-      ])
+      ]),
+      action('删除以前留下的材料', false, function () { go('erase'); })
     ]);
+  }
+  function erase() {
+    var box = make('div');
+    function typed(id, label, longest) {
+      return [make('label', { 'for': id, text: label }), make('input', { id: id, type: 'text', maxlength: String(longest), autocomplete: 'off', autocapitalize: 'characters' })];
+    }
+    function said(id, groups) {
+      var letters = document.getElementById(id).value.toUpperCase().replace(/[^0-9A-Z]/g, '');
+      return (letters.match(/.{1,4}/g) || []).slice(0, groups).join('-');
+    }
+    var next = action('删除', true, function () {
+      if (busy) { return; }
+      busy = true;
+      trouble(box, '');
+      ask('POST', '/v1/phone/deletions', JSON.stringify({ reference: said('e-reference', 2), secret: said('e-secret', 3) }), function (status, told) {
+        busy = false;
+        if (status === 204) { show('已经删除', [paragraph('材料和投递都删掉了，平台上不再有。')]); say('已经删除'); return; }
+        trouble(box, sentence(status, told));
+      });
+    });
+    show('删除我留下的材料', [paragraph('编号和删除密码在“已收到”那一页上。')].concat(typed('e-reference', '编号', 12), typed('e-secret', '删除密码', 18), [box, next]));
   }
 
   function open() {
