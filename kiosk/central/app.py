@@ -37,7 +37,6 @@ ROUTERS: Final = (
         phone_routes.router,
         phone_page_routes.router,
         phone_upload_routes.router,
-        public_routes.router,
         vacancy_routes.router,
         deletion_routes.router,
         public_routes.router,

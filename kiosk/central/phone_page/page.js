@@ -23,7 +23,7 @@
     ['licence', '统一社会信用代码', '可以不填', 18]
   ];
   var ticket = location.hash.slice(1), session = null, busy = false, seen = 0;
-  var state = null, uploads = [];
+  var state = null, uploads = [], panel = null;
 
   // What was typed outlives a reload; where a browser keeps nothing, it lives as long as the page.
   function key() { return 'jyj:' + ticket.slice(-40); }
@@ -98,10 +98,37 @@
   function sentence(status, told) { return status === 0 ? LOST : told.detail || UNKNOWN; }
   function ended(status, told) {
     if (status < 400 || !ENDED[told.code]) { return false; }
-    state.closed = told.detail;
+    if (told.code === 'used' && state.tries) { mine(told.detail); return true; }
+    end(told.detail);
+    return true;
+  }
+  function end(text) {
+    state.closed = text;
     keep();
     go('closed');
-    return true;
+  }
+  // Used, perhaps by this very phone: whatever it sent without hearing an answer is sent again.
+  function mine(text) {
+    var at = state.tries.length;
+    function next() {
+      at -= 1;
+      if (at < 0) { end(text); return; }
+      ask('PUT', state.tries[at].path, state.tries[at].body, function (status, told) {
+        if (status === 200 || status === 201) { received(told, state.tries[at]); }
+        else if (status === 0 || status >= 500) {
+          show('网络不太好', [paragraph(sentence(status, told), 'warn'), action('再试一次', true, function () { mine(text); })]);
+        } else { next(); }
+      });
+    }
+    show('请稍等…', []);
+    next();
+  }
+  function received(told, sent) {
+    state = { receipt: told, purpose: sent.purpose, id: sent.id, applied: sent.applied, older: sent.id !== state.id };
+    uploads = [];
+    keep();
+    history.replaceState('done', '');
+    done();
   }
 
   // Where a person is: the browser's back button goes through the same steps.
@@ -124,7 +151,7 @@
       'aria-describedby': 'code-error'
     });
     function send(event) {
-      var digits = input.value.replace(/\D/g, '');
+      var digits = input.value.normalize('NFKC').replace(/\D/g, '');
       event.preventDefault();
       if (busy) { return; }
       busy = true;
@@ -142,6 +169,7 @@
         input.focus();
       });
     }
+    input.addEventListener('input', function () { fault(input, ''); });
     show('输入大屏上的号码', [
       make('form', { 'class': 'code', novalidate: '', onsubmit: send }, [
         make('label', { 'for': 'code', text: '二维码下面的 8 位数字' }), input, error,
@@ -172,10 +200,10 @@
     show('删除我留下的材料', [paragraph('编号和删除密码在“已收到”那一页上。')].concat(typed('e-reference', '编号', 12), typed('e-secret', '删除密码', 18), [box, next]));
   }
 
-  function open() {
+  function open(notice) {
     show('请稍等…', []);
     ask('POST', '/v1/phone/sessions', ticket, function (status, told) {
-      if (status !== 200) { unopened(status, told); return; }
+      if (status !== 200) { unopened(status, told, notice); return; }
       session = told;
       document.getElementById('site').textContent = told.site;
       if (!state) { state = { id: uuid(), fields: {}, jobs: [], agreed: false }; }
@@ -184,12 +212,13 @@
       keep();
       history.replaceState(state.agreed ? first() : 'consent', '');
       draw(history.state);
+      if (notice && panel) { trouble(panel.box, notice); }
     });
   }
-  function unopened(status, told) {
-    if (state && state.receipt) { done(); return; }
+  function unopened(status, told, notice) {
+    if (state && ended(status, told)) { return; }
     if (status === 0 || status >= 500) {
-      show('网络不太好', [paragraph(status ? told.detail || UNKNOWN : '请看看手机网络，再点一次。', 'warn'), action('再试一次', true, open)]);
+      show('网络不太好', [paragraph(status ? told.detail || UNKNOWN : '请看看手机网络，再点一次。', 'warn'), action('再试一次', true, function () { open(notice); })]);
       return;
     }
     closed(told.detail);
@@ -222,24 +251,28 @@
       if (accept) { input.setAttribute('accept', accept); }
       input.addEventListener('change', function () {
         var file = input.files[0];
-        if (file) { upload(file, list, box, next); }
+        if (file) { upload(file); }
         input.value = '';
       });
       return make('div', { 'class': 'pick' }, [make('span', {}, [make('b', { text: title }), make('small', { text: hint })]), input]);
     }
     var next = action('下一步', true, function () {
       if (uploads.some(function (file) { return !file.id && !file.failed; })) { trouble(box, '文件还在传，请等一下。'); return; }
+      if (uploads.some(function (file) { return file.failed; })) { trouble(box, '有文件没传上，请点“再传一次”，或者删掉它。'); return; }
       go('form');
     });
     var without = action('没有简历，填几项就行', false, function () { go('form'); });
     next.instead = without;
-    listing(list, box, next);
+    panel = { list: list, box: box, next: next };
+    listing();
     show('有现成的简历吗？', [
       about(), pick('photo', '拍照或选图片', '拍纸质简历也可以', 'image/*'),
       pick('file', '选文件', 'PDF 或 Word', ''), box, list, next, without
     ]);
   }
-  function listing(list, box, next) {
+  // An upload may end after the step was left and come to again: only what is on show now is written to.
+  function listing() {
+    var list = panel.list, next = panel.next;
     list.textContent = '';
     next.hidden = uploads.length === 0;
     next.instead.hidden = uploads.length > 0;
@@ -248,8 +281,8 @@
       file.bar = bar;
       list.appendChild(make('div', { 'class': 'file' }, [
         make('span', { text: file.name + (file.id ? '（已传好）' : file.failed ? '（没传上）' : '') }),
-        file.failed && file.content ? smallAction('再传一次', function () { send(file, list, box, next); }) : null,
-        smallAction('删掉', function () { remove(file, list, box, next); }), bar
+        file.failed && file.content ? smallAction('再传一次', function () { send(file); }) : null,
+        smallAction('删掉', function () { remove(file); }), bar
       ]));
     });
   }
@@ -258,19 +291,19 @@
     button.className = 'small';
     return button;
   }
-  function upload(content, list, box, next) {
-    trouble(box, '');
-    if (uploads.length >= MOST_FILES) { trouble(box, '最多传 3 个文件，请先删掉一个。'); return; }
-    if (content.size > LARGEST) { trouble(box, '文件超过 10 MB，请换小一点的，或者直接拍照。'); return; }
-    if (content.size === 0) { trouble(box, '这个文件是空的，请重新选一个。'); return; }
+  function upload(content) {
+    trouble(panel.box, '');
+    if (uploads.length >= MOST_FILES) { trouble(panel.box, '最多传 3 个文件，请先删掉一个。'); return; }
+    if (content.size > LARGEST) { trouble(panel.box, '文件超过 10 MB，请换小一点的，或者直接拍照。'); return; }
+    if (content.size === 0) { trouble(panel.box, '这个文件是空的，请重新选一个。'); return; }
     var file = { name: content.name || '照片', content: content, sentAs: uuid() };
     uploads.push(file);
-    send(file, list, box, next);
+    send(file);
   }
-  function send(file, list, box, next) {
+  function send(file) {
     file.failed = false;
     file.part = 0;
-    listing(list, box, next);
+    listing();
     say('正在传 ' + file.name);
     file.request = ask('POST', '/v1/phone/files', file.content, function (status, told) {
       if (uploads.indexOf(file) < 0) { return; }
@@ -278,22 +311,31 @@
       else if (ended(status, told)) { return; }
       else {
         file.failed = true;
-        trouble(box, status === 0 ? '网络断了，文件没传上。请点“再传一次”。' : sentence(status, told));
-        if (status > 0 && status < 500 && told.code !== 'cut_off') { uploads.splice(uploads.indexOf(file), 1); }
+        trouble(panel.box, status === 0 ? '网络断了，文件没传上。请点“再传一次”。' : sentence(status, told));
+        if (status > 0 && status < 500 && told.code !== 'cut_off') { drop(file); }
       }
-      listing(list, box, next);
+      listing();
     }, { sentAs: file.sentAs, patience: UPLOAD_PATIENCE, progress: function (event) {
       file.part = event.loaded / event.total;
       if (file.bar) { file.bar.value = file.part; }
     } });
   }
-  function remove(file, list, box, next) {
-    if (file.request && !file.id) { uploads.splice(uploads.indexOf(file), 1); file.request.abort(); listing(list, box, next); return; }
-    if (!file.id) { uploads.splice(uploads.indexOf(file), 1); listing(list, box, next); return; }
+  function drop(file) { uploads = uploads.filter(function (other) { return other !== file; }); }
+  function remove(file) {
+    if (file.going) { return; }
+    if (!file.id) {
+      drop(file);
+      if (file.request) { file.request.abort(); }
+      listing();
+      return;
+    }
+    file.going = true;
     ask('DELETE', '/v1/phone/files/' + file.id, null, function (status, told) {
-      if (status === 204 || status === 404) { uploads.splice(uploads.indexOf(file), 1); trouble(box, ''); }
-      else { trouble(box, sentence(status, told)); }
-      listing(list, box, next);
+      file.going = false;
+      if (status === 204 || status === 404) { drop(file); trouble(panel.box, ''); }
+      else if (ended(status, told)) { return; }
+      else { trouble(panel.box, sentence(status, told)); }
+      listing();
     });
   }
 
@@ -327,7 +369,7 @@
     var wrong = [], name = document.getElementById('f-name'), phone = document.getElementById('f-phone');
     var wanted = document.getElementById('f-wanted');
     if (!name.value.trim()) { wrong.push([name, '请填姓名。']); }
-    phone.value = state.fields.phone = phone.value.replace(/[\s-]/g, '').replace(/^(\+?86)(?=1\d{10}$)/, '');
+    phone.value = state.fields.phone = phone.value.normalize('NFKC').replace(/[\s-]/g, '').replace(/^(\+?86)(?=1\d{10}$)/, '');
     if (!/^1[3-9]\d{9}$/.test(phone.value)) { wrong.push([phone, '请填 11 位手机号。']); }
     if (wanted && !files().length && !wanted.value.trim()) { wrong.push([wanted, '没传文件的话，请写想做什么。']); }
     wrong.forEach(function (pair) { fault(pair[0], pair[1]); });
@@ -343,13 +385,14 @@
       if (!checked()) { return; }
       if (last) { leave(box, next); } else { go('jobs'); }
     });
+    var here = resume && session.watched && !session.job ? action('在手机上选岗位', false, function () { if (checked()) { go('jobs'); } }) : null;
     if (resume && files().length) { more = [make('details', {}, [make('summary', { text: '想再写几句（可以不写）' })].concat(more))]; }
     show(resume ? '怎么联系您？' : '留个联系方式', [
       about(), field('name', '姓名', '', 30), field('phone', '手机号', resume ? '单位会打这个电话' : '有变动会打这个电话', 20, 'tel')
-    ].concat(more, [box, next]));
+    ].concat(more, [box, next, here]));
   }
 
-  function jobs() {
+  function jobs(notice) {
     var found = make('fieldset'), box = make('div'), input = make('input', { type: 'search', id: 'words', maxlength: '64' });
     var asked = 0, known = {};
     var next = action('', true, function () { leave(box, next); });
@@ -375,16 +418,24 @@
         ])]));
       });
     }
+    // Nothing can be sent by a second tap on the last step's button, before there is a choice.
+    var again = action('再试一次', true, look);
+    again.hidden = next.hidden = true;
     function look() {
       var mine = asked += 1;
       ask('GET', '/v1/phone/jobs?words=' + encodeURIComponent(input.value), null, function (status, told) {
         if (mine !== asked) { return; }
-        if (status === 200) { trouble(box, ''); list(told); } else if (!ended(status, told)) { trouble(box, sentence(status, told)); }
+        if (ended(status, told)) { return; }
+        trouble(box, status === 200 ? '' : sentence(status, told));
+        if (status === 200) { list(told); }
+        again.hidden = status === 200;
+        next.hidden = false;
       });
     }
     input.addEventListener('input', function () { clearTimeout(input.waiting); input.waiting = setTimeout(look, 300); });
     count();
-    show('想投哪些岗位？', [make('label', { 'for': 'words', text: '找岗位' }), input, found, box, next]);
+    if (notice) { say(notice); }
+    show('想投哪些岗位？', [notice ? paragraph(notice, 'warn') : null, make('label', { 'for': 'words', text: '找岗位' }), input, found, box, again, next]);
     look();
   }
 
@@ -415,7 +466,7 @@
     ]);
   }
   function number(text) {
-    var digits = (text || '').replace(/[^0-9]/g, '');
+    var digits = (text || '').normalize('NFKC').replace(/[^0-9]/g, '');
     return digits ? Math.min(Number(digits), 99999999) : null;
   }
   function written() {
@@ -433,13 +484,13 @@
     show('请稍等…', []);
     ask('GET', '/v1/phone/vacancy-choices', null, function (status, offered) {
       if (status === 200) { offer(offered); }
-      else { show('网络不太好', [paragraph(sentence(status, offered), 'warn'), action('再试一次', true, vacancy)]); }
+      else if (!ended(status, offered)) { show('网络不太好', [paragraph(sentence(status, offered), 'warn'), action('再试一次', true, vacancy)]); }
     });
   }
   function offer(offered) {
-    var box = make('div'), touched = {}, asked = 0, waiting = 0;
+    var box = make('div'), touched = {}, asked = 0, waiting = 0, sending = false;
     // Whoever has sent it, or went back, is told nothing more about it.
-    function left() { return Boolean(state.receipt || state.closed || !document.getElementById('f-employer')); }
+    function left() { return !document.body.contains(box); }
     // What is not filled in yet is no mistake; what is, is looked at while it is typed.
     function remarks(all, then) {
       var mine = asked += 1;
@@ -460,11 +511,12 @@
       });
     }
     var next = action('发送，等审核', true, function () {
-      if (busy) { return; }
-      busy = true;
+      if (sending) { return; }
+      sending = true;
+      clearTimeout(waiting);
       trouble(box, '');
       remarks(true, function (status, told, firstOne, refusing) {
-        busy = false;
+        sending = false;
         if (status !== 200) { if (!ended(status, told)) { trouble(box, sentence(status, told)); } return; }
         if (firstOne && (refusing || !state.sure)) {
           trouble(box, refusing ? '有 ' + told.length + ' 处要改，看红字。' : '请看红字。确实没问题的话，再点一次发送。');
@@ -481,7 +533,7 @@
         touched[name] = true;
         state.sure = false;
         clearTimeout(waiting);
-        waiting = setTimeout(function () { remarks(false); }, 700);
+        waiting = setTimeout(function () { if (!sending) { remarks(false); } }, 700);
       });
     }).concat([box, next]));
   }
@@ -517,20 +569,18 @@
     trouble(box, '');
     say('正在发送');
     (shops ? [] : ['name', 'phone']).concat(resume ? ['wanted', 'experience', 'hours', 'area'] : []).forEach(function (name) { body[name] = (state.fields[name] || '').trim(); });
-    if (resume) { body.files = files(); body.jobs = session.watched || session.job ? [] : state.jobs; }
+    if (resume) { body.files = files(); body.jobs = session.job ? [] : state.jobs; }
+    var sent = {
+      id: state.id, path: '/v1/phone/' + (resume ? 'resumes/' : shops ? 'vacancies/' : 'sign-ups/') + state.id,
+      body: JSON.stringify(body), purpose: session.purpose, applied: body.jobs && body.jobs.length + (session.job ? 1 : 0)
+    };
+    state.tries = (state.tries || []).filter(function (other) { return other.id !== sent.id; }).concat(sent);
     state.sent = true;
     keep();
-    ask('PUT', '/v1/phone/' + (resume ? 'resumes/' : shops ? 'vacancies/' : 'sign-ups/') + state.id, JSON.stringify(body), function (status, told) {
+    ask('PUT', sent.path, sent.body, function (status, told) {
       busy = false;
       button.disabled = false;
-      if (status === 200 || status === 201) {
-        state = { receipt: told, purpose: session.purpose, id: state.id, applied: body.jobs && body.jobs.length + (session.job ? 1 : 0) };
-        uploads = [];
-        keep();
-        history.replaceState('done', '');
-        done();
-        return;
-      }
+      if (status === 200 || status === 201) { received(told, sent); return; }
       if (ended(status, told)) { return; }
       refuse(told.code, sentence(status, told), box);
     });
@@ -538,8 +588,15 @@
   function refuse(code, text, box) {
     var input = document.getElementById('f-' + code);
     if (code === 'nothing_said') { input = document.getElementById('f-wanted'); }
-    if (code === 'lost_file') { uploads = []; }
-    if (code === 'job_gone') { state.jobs = []; fresh(); }
+    if (code === 'lost_file') { open(text); return; }
+    if (code === 'consent') { state.agreed = false; keep(); open(); return; }
+    if (code === 'job_gone') {
+      state.jobs = [];
+      fresh();
+      if (history.state !== 'jobs') { history.pushState('jobs', ''); }
+      jobs(text);
+      return;
+    }
     if (input) { fault(input, text); input.focus(); say(text); return; }
     trouble(box, text);
   }
@@ -549,6 +606,7 @@
     if (state.purpose === 'vacancy') { posted(receipt); return; }
     show('已收到', [
       paragraph(receipt.watched ? '可以放下手机，看大屏。' : resume ? state.applied ? '简历已经投出去了，请留意电话。' : '简历已经存好，工作人员会联系您。' : '报名好了，到时候直接来。'),
+      state.older ? paragraph('收到的是改之前的那一份。', 'warn') : null,
       make('div', { 'class': 'card' }, [
         paragraph('编号', 'soft'), make('p', { 'class': 'number', text: receipt.reference }),
         paragraph('删除密码', 'soft'), make('p', { 'class': 'number', id: 'secret', text: receipt.secret }),
@@ -562,6 +620,7 @@
     var address = location.origin + '/p#shop.' + state.id + '.' + receipt.secret;
     show('已收到，等审核', [
       paragraph('审核通过后就上大屏，一般一个工作日以内。'),
+      state.older ? paragraph('收到的是改之前的那一份。', 'warn') : null,
       make('div', { 'class': 'card' }, [paragraph('编号', 'soft'), make('p', { 'class': 'number', text: receipt.reference })]),
       make('h2', { text: '您自己的管理链接' }),
       paragraph('招满了点它关闭，没招满点它延长。请收藏或复制，不要给别人。'),
