@@ -12,7 +12,7 @@ import pytest
 
 from kiosk.central.phone_page import LARGEST
 from kiosk.submissions import Purpose
-from tests.phone.conftest import Phone
+from tests.phone.conftest import SHOTS, Phone
 from tests.phone_desk import ACTIVITY, JOB
 from tests.uploads import corpus, pdfs
 
@@ -267,7 +267,7 @@ def test_a_code_that_is_typed_wrong_says_so(phone: Phone) -> None:
 def test_a_browser_without_scripts_is_told_so(phone: Phone) -> None:
     phone.tab.call("Emulation.setScriptExecutionDisabled", value=True)
     phone.tab.go(f"{phone.url}/p")
-    phone.tab.picture(Path("build/shots/phone/8-no-script.png"))
+    phone.tab.picture(SHOTS / "8-no-script.png")
     phone.tab.call("Emulation.setScriptExecutionDisabled", value=False)
     assert "JavaScript" in httpx.get(f"{phone.url}/p").text
 

@@ -15,6 +15,7 @@ import pytest
 
 from kiosk.settings import load_settings
 from kiosk.verbs.children import has_display
+from kiosk.verbs.demo_city import MODERATOR
 from tests.xvfb import xvfb
 from ui.viewmodels.shell import SCREENS
 
@@ -87,16 +88,18 @@ def test_ctrl_c_ends_everything_and_the_home_is_ready_for_more(tmp_path: Path) -
         ) as demo,
     ):
         assert demo.stdout
-        said = [demo.stdout.readline(), demo.stdout.readline()]
+        platform, phone, admin, screen = (demo.stdout.readline() for _ in range(4))
         running = still_running(home)
         demo.send_signal(signal.SIGINT)
         _, complaints = demo.communicate(timeout=30)
-    assert "The screen is open" in said[1]
+    assert "The screen is open" in screen
+    assert f"/admin as {MODERATOR}, " in admin
     assert len(running) == 4
     assert (demo.returncode, complaints) == (0, "")
     assert still_running(home) == []
     settings = load_settings(home)
-    assert settings.central.url in said[0]
+    assert settings.central.url in platform
+    assert f"{settings.central.phone_url}/p" in phone
     assert len(settings.central.key) == 64
     found = kiosk("search", "保洁", "--home", str(home))
     assert (found.returncode, found.stderr) == (0, "")
