@@ -112,6 +112,21 @@ def test_a_page_holds_as_many_cards_as_the_layout_promises(
     assert len(shown) >= cards
 
 
+def test_cards_of_a_page_that_was_turned_are_gone(city: Path, open_terminal: OpenTerminal) -> None:
+    terminal = open_terminal(city, size=LANDSCAPE)
+    terminal.wake()
+    terminal.touch("tile.jobs")
+    shown = [_cards(terminal)]
+    for _ in range(4):
+        terminal.touch("pager.on")
+        shown.append(_cards(terminal))
+    assert set(shown) == {2}
+
+
+def _cards(terminal: Terminal) -> int:
+    return sum(item.objectName() == "card" for item in visible_items(terminal.window))
+
+
 Judged = Callable[[Glass], list[str]]
 GOOD = 'Text { x: 20; y: 20; text: "好"; font.pixelSize: 80 }'
 

@@ -28,6 +28,9 @@ Touchable {
     rightPadding: Theme.mm(7)
     topPadding: Theme.mm(dense ? 1.5 : 3)
 
+    ListView.onPooled: visible = false
+    ListView.onReused: visible = true
+
     contentItem: Item {
         clip: column.height > card.room
         implicitHeight: column.implicitHeight

@@ -42,6 +42,7 @@ Item {
                 boundsBehavior: Flickable.StopAtBounds
                 cacheBuffer: 0
                 clip: true
+                currentIndex: -1
                 height: Math.min(room.height, paged.perPage * (paged.rowHeight + spacing) - spacing)
                 objectName: "list"
                 pixelAligned: true

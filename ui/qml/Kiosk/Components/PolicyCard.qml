@@ -15,6 +15,9 @@ Touchable {
     Accessible.name: [title, summary, meta].join("，")
     padding: Theme.mm(6)
 
+    ListView.onPooled: visible = false
+    ListView.onReused: visible = true
+
     contentItem: Item {
         clip: column.height > card.room
         implicitHeight: column.implicitHeight
