@@ -90,6 +90,24 @@ class Agent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printer:
+    """Where slips come out, on which ``paper``, and how many a resident may take in one session.
+
+    ``address`` says where the printer is; what it looks like depends on ``kind``.
+    """
+
+    kind: Annotated[
+        str,
+        msgspec.Meta(
+            pattern="^(none|folder|ipp|cups|escpos-tcp|escpos-usb|escpos-serial|windows)$"
+        ),
+    ] = "folder"
+    address: str = ""
+    paper: Annotated[str, msgspec.Meta(pattern="^(roll80|roll58|a5|a4)$")] = "a5"
+    quota_per_session: Annotated[int, msgspec.Meta(ge=1, le=50)] = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set on one terminal."""
 
@@ -98,6 +116,7 @@ class Settings:
     display: Display = field(default_factory=Display)
     session: Session = field(default_factory=Session)
     agent: Agent = field(default_factory=Agent)
+    printer: Printer = field(default_factory=Printer)
 
 
 def load_settings(home: Path) -> Settings:
