@@ -14,6 +14,7 @@ from tests.architecture.imports import PACKAGES, Import, Module, closure, module
 LEAVES: Final = frozenset(
     {"kiosk.consents", "kiosk.digests", "kiosk.records", "kiosk.submissions", "kiosk.timekeeping"}
     | {"kiosk.geo", "kiosk.text", "kiosk.vacancies", "kiosk.public_addresses"}
+    | {"kiosk.printer_states"}
 )
 ARROWS: Final[dict[str, frozenset[str]]] = {
     "kiosk.consents": frozenset({"kiosk.submissions"}),
@@ -23,6 +24,7 @@ ARROWS: Final[dict[str, frozenset[str]]] = {
     "kiosk.timekeeping": frozenset(),
     "kiosk.vacancies": frozenset({"kiosk.records"}),
     "kiosk.public_addresses": frozenset(),
+    "kiosk.printer_states": frozenset(),
     "kiosk.geo": frozenset({"kiosk.records"}),
     "kiosk.text": frozenset({"kiosk.records"}),
     "kiosk.settings": frozenset({"kiosk.records"}),
