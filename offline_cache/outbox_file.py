@@ -29,7 +29,9 @@ from offline_cache.outbox_faults import (
     OutboxUnwritable,
 )
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
+PRINTS_SCHEMA: Final = 2
+"""The first one with a table of what is to be printed."""
 MOST_ROWS: Final = 5_000
 MOST_BYTES: Final = 200_000_000
 _PRAGMAS: Final = (
@@ -40,8 +42,8 @@ _PRAGMAS: Final = (
 )
 
 
-def open_outbox(path: Path, *, busy_seconds: float) -> Connection:
-    """Connection to the outbox that stands at ``path``."""
+def open_outbox(path: Path, *, busy_seconds: float, at_least: int = 1) -> Connection:
+    """Connection to the outbox at ``path``; ``OutboxMissing`` before schema ``at_least``."""
     if not path.exists():
         raise OutboxMissing(f"There is no outbox at {path} yet; the agent makes it when it starts.")
     with outbox_faults_named(path):
@@ -51,21 +53,23 @@ def open_outbox(path: Path, *, busy_seconds: float) -> Connection:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
             schema = connection.execute("PRAGMA user_version").fetchone()[0]
-            refuse_schema(schema, path)
+            refuse_schema(schema, path, at_least=at_least)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def refuse_schema(schema: int, path: Path) -> None:
-    """Refuse a file of a newer program, and one that is no outbox yet."""
+def refuse_schema(schema: int, path: Path, *, at_least: int = 1) -> None:
+    """Refuse a file of a newer program, and one that the agent has not made or migrated yet."""
     if schema > SCHEMA:
         raise OutboxTooNew(
             f"{path} has schema {schema} and this program knows {SCHEMA}: update the program."
         )
     if not schema:
         raise OutboxMissing(f"{path} is still empty; the agent fills it when it starts.")
+    if schema < at_least:
+        raise OutboxMissing(f"{path} is of an older program; the agent renews it when it starts.")
 
 
 @contextmanager

@@ -34,6 +34,7 @@ def prepare_outbox(path: Path) -> None:
             tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
             if schema or not tables:
                 refuse_schema(schema or SCHEMA, path)
+                _look_through(connection, path)
             else:
                 raise OutboxUnreadable(f"{path} is a database of something else: move it away.")
             _migrations.apply(Database(connection))
@@ -78,3 +79,24 @@ def m001_submissions(db: Database) -> None:
         ") STRICT"
     )
     db.execute("PRAGMA user_version = 1")
+
+
+@_migrations()
+def m002_prints(db: Database) -> None:
+    """What is to be printed; ``sheets`` is a ``PrintOrder``, the clocks tell its age."""
+    db.execute(
+        "CREATE TABLE prints ("
+        " number INTEGER PRIMARY KEY AUTOINCREMENT,"
+        " id TEXT NOT NULL UNIQUE,"
+        " session TEXT NOT NULL,"
+        " staff INTEGER NOT NULL,"
+        " sheets TEXT NOT NULL,"
+        " created_at TEXT NOT NULL,"
+        " boot_id TEXT NOT NULL,"
+        " since_boot REAL NOT NULL,"
+        " state TEXT NOT NULL,"
+        " verdict TEXT NOT NULL,"
+        " done INTEGER NOT NULL"
+        ") STRICT"
+    )
+    db.execute("PRAGMA user_version = 2")

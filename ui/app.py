@@ -21,9 +21,11 @@ from kiosk.settings import Settings
 from kiosk.timekeeping import Clock, read_clock
 from offline_cache import CATALOGUE_FILE, OUTBOX_FILE
 from ui.catalogue import Catalogue
+from ui.doors import Doors
 from ui.letterbox import Letterbox, Outbox
 from ui.marks import mark
 from ui.phone_desk import PhoneDesk
+from ui.print_door import PrintDoor
 from ui.qr import SCHEME, QrImages
 from ui.sealed_outbox import SealedOutbox
 from ui.viewmodels.shell import HOME, Shell
@@ -54,11 +56,13 @@ class Screen:
     shell: Shell
     catalogue: Catalogue
     letterbox: Letterbox
+    print_door: PrintDoor
 
     def close(self) -> None:
         """Take the window down before the objects that it shows."""
         self.window.close()
         self.shell.close()
+        self.print_door.close()
         self.engine = None
         self.catalogue.close()
 
@@ -91,8 +95,11 @@ def build_screen(
     catalogue = Catalogue(home / CATALOGUE_FILE, clock)
     letterbox = Letterbox(outbox or SealedOutbox(home / OUTBOX_FILE), catalogue)
     phone_desk = PhoneDesk(desk_home or home)
-    shell = Shell(settings, catalogue, letterbox, phone_desk, monotonic)
-    phone_desk.setParent(shell)
+    print_door = PrintDoor(home / OUTBOX_FILE, catalogue, clock)
+    doors = Doors(catalogue, letterbox, phone_desk, print_door)
+    shell = Shell(settings, doors, monotonic)
+    for door in (phone_desk, print_door):
+        door.setParent(shell)
     engine = QQmlApplicationEngine()
     engine.addImageProvider(SCHEME, QrImages())
     engine.addImportPath(str(QML_ROOT))
@@ -107,7 +114,7 @@ def build_screen(
     QGuiApplication.instance().installEventFilter(shell.idle_watch)  # type: ignore[union-attr]
     _mark_frames(window, shell)
     catalogue.watch()
-    return Screen(engine, window, shell, catalogue, letterbox)
+    return Screen(engine, window, shell, catalogue, letterbox, print_door)
 
 
 def run_screen(

@@ -28,7 +28,8 @@ CODE_MS, RECEIVED_MS = 200, 2000
 
 def rows() -> list[BenchRow]:
     """Tap to code, receipt to screen."""
-    note = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before"
+    note = f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before, software renderer"
+    os.environ.update(QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="software")
     with (
         tempfile.TemporaryDirectory(prefix="p12-") as folder,
         open_road(Path(folder), browser=False) as road,

@@ -20,12 +20,12 @@ from offline_cache.outbox_schema import prepare_outbox
 from tests import ui_home
 from tests.conftest import ExpectedLog
 from tests.sample_records import a_job
+from tests.screens.doors import shell_in
 from tests.screens.measures import accessible_name
 from tests.screens.outbox_double import OutboxDouble
 from tests.screens.terminal import Clocks, OpenTerminal, Terminal
 from ui.catalogue import Catalogue
-from ui.letterbox import MOST_TRIES, RETRY_MS, Letterbox
-from ui.phone_desk import PhoneDesk
+from ui.letterbox import MOST_TRIES, RETRY_MS
 from ui.sealed_outbox import SealedOutbox
 from ui.viewmodels.report import SECOND_TAP_S
 from ui.viewmodels.shell import Shell
@@ -256,12 +256,8 @@ def test_an_outbox_that_breaks_at_the_last_moment_thanks_nobody(
 
 
 def _shell(home: Path, outbox: OutboxDouble) -> tuple[Shell, Catalogue]:
-    clocks = Clocks()
-    catalogue = Catalogue(home / ui_home.CATALOGUE, clocks.read)
-    letterbox = Letterbox(outbox, catalogue)
-    return Shell(
-        ui_home.city_settings(), catalogue, letterbox, PhoneDesk(home), clocks.monotonic
-    ), catalogue
+    shell, doors = shell_in(home, Clocks(), outbox)
+    return shell, doors.catalogue
 
 
 class RealOutbox:

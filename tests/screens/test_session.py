@@ -10,11 +10,9 @@ from PySide6.QtCore import QAbstractItemModel, QObject
 from PySide6.QtGui import QGuiApplication
 
 from tests import ui_home
-from tests.screens.outbox_double import OutboxDouble
+from tests.screens.doors import shell_in
 from tests.screens.terminal import Clocks, OpenTerminal, Terminal
 from ui.catalogue import Catalogue
-from ui.letterbox import Letterbox
-from ui.phone_desk import PhoneDesk
 from ui.session import IdleWatch
 from ui.viewmodels.applying import LeftResume
 from ui.viewmodels.shell import Shell
@@ -182,10 +180,8 @@ def _busy(shell: Shell) -> None:
 
 def _shell(home: Path) -> tuple[Shell, Catalogue, Clocks]:
     clocks = Clocks()
-    catalogue = Catalogue(home / ui_home.CATALOGUE, clocks.read)
-    letterbox = Letterbox(OutboxDouble(), catalogue)
-    shell = Shell(ui_home.city_settings(), catalogue, letterbox, PhoneDesk(home), clocks.monotonic)
-    return shell, catalogue, clocks
+    shell, doors = shell_in(home, clocks)
+    return shell, doors.catalogue, clocks
 
 
 def test_the_end_of_a_session_leaves_what_a_fresh_terminal_has(

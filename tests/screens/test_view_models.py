@@ -19,12 +19,10 @@ from kiosk.records import Job, Pay, PayUnit, Place, Policy, PolicyTopic, Tag
 from kiosk.text.pinyin import readings_of
 from tests import ui_home
 from tests.sample_records import a_job
-from tests.screens.outbox_double import OutboxDouble
+from tests.screens.doors import shell_in
 from tests.screens.terminal import Clocks
 from ui.catalogue import Catalogue
-from ui.letterbox import Letterbox
 from ui.models.rows import CHUNK, ChunkedRows, RowsModel
-from ui.phone_desk import PhoneDesk
 from ui.viewmodels.shell import Shell
 
 
@@ -51,12 +49,8 @@ def open_models(app: QGuiApplication) -> Iterator[Open]:
 
     def open_one(home: Path) -> Models:
         clocks = Clocks()
-        catalogue = Catalogue(home / ui_home.CATALOGUE, clocks.read)
-        letterbox = Letterbox(OutboxDouble(), catalogue)
-        shell = Shell(
-            ui_home.city_settings(), catalogue, letterbox, PhoneDesk(home), clocks.monotonic
-        )
-        opened.append(Models(shell, catalogue, clocks, home))
+        shell, doors = shell_in(home, clocks)
+        opened.append(Models(shell, doors.catalogue, clocks, home))
         return opened[-1]
 
     yield open_one

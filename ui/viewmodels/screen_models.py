@@ -8,9 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtQml import QmlElement
 
 from kiosk.settings import Settings
-from ui.catalogue import Catalogue
-from ui.letterbox import Letterbox
-from ui.phone_desk import PhoneDesk
+from ui.doors import Doors
 from ui.session import IdleWatch
 from ui.typed import Property, QmlUncreatable
 from ui.viewmodels.activities import ActivitiesModel
@@ -24,6 +22,7 @@ from ui.viewmodels.job import JobModel
 from ui.viewmodels.jobs import JobsModel
 from ui.viewmodels.phone import PhoneModel
 from ui.viewmodels.policies import PoliciesModel, PolicyModel
+from ui.viewmodels.printing import PrintingModel
 from ui.viewmodels.report import ReportModel
 from ui.viewmodels.status import StatusModel
 
@@ -39,14 +38,13 @@ class ScreenModels(QObject):
     def __init__(
         self,
         settings: Settings,
-        catalogue: Catalogue,
-        letterbox: Letterbox,
-        phone_desk: PhoneDesk,
+        doors: Doors,
         monotonic: Callable[[], float],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
+        catalogue, letterbox = doors.catalogue, doors.letterbox
         session = settings.session
         self.idle_watch = IdleWatch(session.idle_seconds, session.warning_seconds, monotonic, self)
         self._status = StatusModel(catalogue, settings.agent.poll_seconds, self)
@@ -55,9 +53,10 @@ class ScreenModels(QObject):
         self._jobs = JobsModel(catalogue, settings.station.division, self)
         self._job = JobModel(catalogue, settings.station.phone, settings.central, self)
         self._report = ReportModel(letterbox, self._status, monotonic, self)
-        self._phone = PhoneModel(phone_desk, self)
+        self._phone = PhoneModel(doors.phone_desk, self)
         self._apply = ApplyModel(letterbox, catalogue, self)
         self._call_back = CallBackModel(letterbox, self)
+        self._printing = PrintingModel(doors.print_door, settings.printer, self)
         self._groups = GroupsModel(catalogue, self)
         self._activities = ActivitiesModel(catalogue, settings.station.phone, self)
         self._policies = PoliciesModel(catalogue, self)
@@ -65,7 +64,7 @@ class ScreenModels(QObject):
         self._directory = DirectoryModel(catalogue, self)
         self._personal = (
             *(self._jobs, self._job, self._report),
-            *(self._phone, self._apply, self._call_back),
+            *(self._phone, self._apply, self._call_back, self._printing),
             *(self._policies, self._policy, self._directory),
         )
 
@@ -118,6 +117,11 @@ class ScreenModels(QObject):
     def callBack(self) -> CallBackModel:
         """View model of 没带手机."""
         return self._call_back
+
+    @Property(PrintingModel, constant=True)
+    def printing(self) -> PrintingModel:
+        """View model of 打印."""
+        return self._printing
 
     @Property(GroupsModel, constant=True)
     def groups(self) -> GroupsModel:

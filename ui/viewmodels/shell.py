@@ -11,10 +11,9 @@ from PySide6.QtQml import QmlElement
 from assets import asset
 from kiosk.settings import Settings
 from kiosk.submissions import Purpose
-from ui.catalogue import Catalogue
+from offline_cache.print_order import SheetKind
+from ui.doors import Doors
 from ui.errand import Errand
-from ui.letterbox import Letterbox
-from ui.phone_desk import PhoneDesk
 from ui.typed import Property, QmlUncreatable
 from ui.viewmodels.applying import LeftResume
 from ui.viewmodels.directory import FIRST_HOTLINE
@@ -43,6 +42,8 @@ SCREENS: Final = (
 )
 PHONE_HOLD_S: Final = 180.0
 """A phone may keep the screen so long without doing anything; with two renewals at most."""
+PAPER_HOLD_S: Final = 120.0
+"""So may a printer: no session ends while paper comes out."""
 TEXT_SCALES: Final = (1.0, 1.3, 1.6)
 TEXT_SCALE_WORDS: Final = ("标准", "大字", "特大")
 
@@ -58,17 +59,16 @@ class Shell(ScreenModels):
     def __init__(
         self,
         settings: Settings,
-        catalogue: Catalogue,
-        letterbox: Letterbox,
-        phone_desk: PhoneDesk,
+        doors: Doors,
         monotonic: Callable[[], float],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(settings, catalogue, letterbox, phone_desk, monotonic, parent)
+        super().__init__(settings, doors, monotonic, parent)
         self._trail: list[str] = [ATTRACT]
         self._scale = 0
         self.idle_watch.expired.connect(self.endSession)
-        self._phone.changed.connect(self._hold_for_phone)
+        self._phone.changed.connect(self._hold)
+        self._printing.changed.connect(self._hold)
         self._phone.progressed.connect(self.idle_watch.touch)
         self._phone.received.connect(self._phone_received)
         self._attract.start()
@@ -144,6 +144,7 @@ class Shell(ScreenModels):
         """Open one job."""
         self._job.show(job_id)
         self._report.show(self._job.opened)
+        self._printing.show(SheetKind.SLIPS, job_id)
         if self._job.found:
             self._apply.look_at(job_id)
         self.open("job")
@@ -212,7 +213,14 @@ class Shell(ScreenModels):
     def openPolicy(self, policy_id: str) -> None:
         """Open one document."""
         self._policy.show(policy_id)
+        self._printing.show(SheetKind.POLICY, policy_id)
         self.open("policy")
+
+    @Slot(str)
+    def printActivity(self, activity_id: str) -> None:
+        """打印 on one course or event."""
+        self._printing.show(SheetKind.ACTIVITY, activity_id)
+        self._printing.order()
 
     @Slot()
     def back(self) -> None:
@@ -255,9 +263,11 @@ class Shell(ScreenModels):
         self._phone.reset()
         self.idle_watch.stop()
 
-    def _hold_for_phone(self) -> None:
-        waiting = self._phone.stage in (Stage.MAKING, Stage.CODE)
-        self.idle_watch.hold(PHONE_HOLD_S if waiting else 0.0)
+    def _hold(self) -> None:
+        """Wait for a phone, or for paper, and not for touches."""
+        for_phone = self._phone.stage in (Stage.MAKING, Stage.CODE)
+        for_paper = PAPER_HOLD_S if self._printing.under_way else 0.0
+        self.idle_watch.hold(PHONE_HOLD_S if for_phone else for_paper)
 
     def _phone_received(self) -> None:
         errand, answer = self._phone.errand, self._phone.answer

@@ -1,5 +1,6 @@
 import QtQuick
 import Kiosk.Theme
+import Kiosk.ViewModels
 
 // A course or an event: the day first, then what and where.
 Rectangle {
@@ -15,7 +16,11 @@ Rectangle {
     property string phone: ""
     property string activityId: ""
 
+    required property PrintingModel printing
+    readonly property bool mine: printing.subject === activityId
+
     signal signUp
+    signal paper
 
     Accessible.name: [day, hours, title, kind, place, fee, phone].filter(part => part !== "").join("，")
     Accessible.role: Accessible.StaticText
@@ -76,12 +81,33 @@ Rectangle {
             width: parent.width
         }
 
-        ActionButton {
-            glyph: Icons.calendar
-            objectName: "signUp." + card.activityId
-            text: qsTr("报名")
+        Flow {
+            spacing: Theme.gap
+            width: parent.width
 
-            onClicked: card.signUp()
+            ActionButton {
+                glyph: Icons.calendar
+                objectName: "signUp." + card.activityId
+                text: qsTr("报名")
+
+                onClicked: card.signUp()
+            }
+
+            ActionButton {
+                enabled: !card.mine || card.printing.enabled
+                glyph: Icons.printer
+                objectName: "print." + card.activityId
+                text: card.mine && card.printing.stage === "busy" ? qsTr("正在打印") : qsTr("打印")
+                visible: card.printing.offered
+
+                onClicked: card.paper()
+            }
+        }
+
+        PrintWords {
+            printing: card.printing
+            visible: card.mine && printing.words !== ""
+            width: parent.width
         }
     }
 }

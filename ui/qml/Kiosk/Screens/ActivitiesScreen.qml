@@ -58,8 +58,10 @@ Item {
                         required phone
                         required activityId
 
+                        printing: screen.shell.printing
                         width: grid.cell
 
+                        onPaper: screen.shell.printActivity(activityId)
                         onSignUp: screen.shell.openSignUp(activityId, title)
                     }
                 }

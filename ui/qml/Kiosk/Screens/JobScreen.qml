@@ -129,78 +129,36 @@ Item {
                         }
                     }
 
-                    Rectangle {
+                    CallBox {
                         Layout.fillWidth: true
-                        border.color: Theme.primary
-                        border.width: Theme.edge
-                        color: Theme.card
-                        implicitHeight: call.implicitHeight + Theme.mm(8)
-                        radius: Theme.corner
-
-                        Column {
-                            id: call
-
-                            anchors.left: parent.left
-                            anchors.leftMargin: Theme.mm(6)
-                            anchors.right: parent.right
-                            anchors.rightMargin: Theme.mm(6)
-                            anchors.verticalCenter: parent.verticalCenter
-
-                            CallFirst {
-                                em: Theme.emBody
-                                objectName: "job.callFirst"
-                                visible: screen.shell.status.callFirst
-                            }
-
-                            Words {
-                                color: Theme.secondary
-                                em: Theme.emSmall
-                                text: screen.shell.status.callFirstReason
-                                visible: screen.shell.status.callFirst
-                                width: parent.width
-                            }
-
-                            Flow {
-                                spacing: Theme.mm(3)
-                                width: parent.width
-
-                                Icon {
-                                    color: Theme.primary
-                                    glyph: Icons.phone
-                                    size: Theme.em(11)
-                                }
-
-                                Words {
-                                    em: Theme.emBody
-                                    text: qsTr("打电话 · %1").arg(screen.job.phoneOwner)
-                                    width: Math.min(implicitWidth, call.width)
-                                }
-                            }
-
-                            Words {
-                                elide: Text.ElideRight
-                                em: 16
-                                font.bold: true
-                                fontSizeMode: Text.HorizontalFit
-                                lineHeight: 0.9
-                                objectName: "job.phone"
-                                text: screen.job.phone
-                                width: parent.width
-                                wrapMode: Text.NoWrap
-                            }
-                        }
+                        phone: screen.job.phone
+                        reason: screen.shell.status.callFirstReason
+                        unsure: screen.shell.status.callFirst
+                        whose: screen.job.phoneOwner
                     }
 
                     GridLayout {
                         id: actions
 
-                        readonly property bool beside: applyButton.implicitWidth + reportButton.implicitWidth + columnSpacing <= width
+                        readonly property real pair: Math.max(printButton.implicitWidth + applyButton.implicitWidth, applyButton.implicitWidth + reportButton.implicitWidth)
+                        readonly property bool beside: pair + columnSpacing <= width
+                        readonly property bool odd: printButton.visible === applyButton.visible
 
                         Layout.fillHeight: false
                         Layout.fillWidth: true
                         columnSpacing: Theme.gap
                         columns: beside ? 2 : 1
                         rowSpacing: Theme.gap
+
+                        PrintButton {
+                            id: printButton
+
+                            Layout.fillWidth: true
+                            first: qsTr("打印岗位单")
+                            objectName: "job.print"
+                            printing: screen.shell.printing
+                            visible: printing.offered && !screen.shell.status.callFirst
+                        }
 
                         ActionButton {
                             id: applyButton
@@ -219,7 +177,8 @@ Item {
                         ActionButton {
                             id: reportButton
 
-                            Layout.fillWidth: !actions.beside || screen.shell.status.callFirst
+                            Layout.columnSpan: actions.beside && actions.odd ? 2 : 1
+                            Layout.fillWidth: true
                             glyph: screen.reported ? Icons.check : Icons.flag
                             objectName: "job.report"
                             text: screen.reported ? qsTr("已报告 %1").arg(screen.shell.report.reference) : qsTr("报告问题")
@@ -228,6 +187,12 @@ Item {
 
                             onClicked: screen.shell.openReport()
                         }
+                    }
+
+                    PrintWords {
+                        Layout.fillWidth: true
+                        printing: screen.shell.printing
+                        visible: printing.words !== "" && printButton.visible
                     }
 
                     Rectangle {

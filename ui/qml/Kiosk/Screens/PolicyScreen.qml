@@ -82,6 +82,17 @@ Item {
             }
         }
 
+        PrintButton {
+            first: qsTr("打印这份政策")
+            objectName: "policy.print"
+            printing: screen.shell.printing
+        }
+
+        PrintWords {
+            printing: screen.shell.printing
+            width: parent.width
+        }
+
         TakeAlong {
             modules: screen.policy.takeAlongModules
             objectName: "policy.takeAlong"
