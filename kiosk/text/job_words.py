@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.records import Job, Policy
+from kiosk.records import CHINA_TIME, Activity, Job, Policy
 from kiosk.text.labels import EMPLOYMENT_TYPE_LABELS, KIND_LABELS
+from kiosk.text.pay import pay_words
 
 UNSTATED = "单位未注明"
 
@@ -25,7 +26,6 @@ def job_facts(job: Job) -> list[Fact]:
     validity = date_words(job.valid_through)
     if job.valid_through_assumed:
         validity += f"（{UNSTATED}，按导入后 30 天计）"
-    source = f"{job.source} · {date_words(job.updated_at.date())}更新 · 编号 {job.id}"
     return [
         _fact("单位", job.employer),
         _fact("做什么", job.description),
@@ -39,12 +39,31 @@ def job_facts(job: Job) -> list[Fact]:
         ),
         _fact("招聘人数", head_count_words(job)),
         _fact("有效期至", validity),
-        _fact("来源", source),
+        _fact("来源", source_words(job)),
     ]
 
 
 def _fact(name: str, words: str | None) -> Fact:
     return Fact(name, words or UNSTATED, bool(words))
+
+
+def pay_of(job: Job) -> tuple[str, str]:
+    """Figure and unit; 面议 and unstated pay have no unit."""
+    if job.pay is not None:
+        return pay_words(job.pay)
+    return (job.pay_text or "待遇未注明", "")
+
+
+def employer_words(job: Job) -> str:
+    """Who hires."""
+    return job.employer or f"{UNSTATED}名称"
+
+
+def whom_to_call(job: Job, station_phone: str) -> tuple[str, str]:
+    """Whom the number reaches, and the number: the employer's, else the station's."""
+    if not job.contact_phone:
+        return "问本站工作人员", station_phone
+    return f"找{job.contact_name}" if job.contact_name else "用人单位", job.contact_phone
 
 
 def head_count_words(job: Job) -> str:
@@ -63,6 +82,12 @@ def form_words(job: Job) -> str:
 def kind_words(job: Job) -> str:
     """Kind of work."""
     return KIND_LABELS[job.kind]
+
+
+def source_words(record: Job | Policy | Activity) -> str:
+    """Where it comes from, when that was last changed, and under which number."""
+    updated = date_words(record.updated_at.astimezone(CHINA_TIME).date())
+    return f"{record.source} · {updated}更新 · 编号 {record.id}"
 
 
 def date_words(day: date) -> str:

@@ -26,7 +26,7 @@ ARROWS: Final[dict[str, frozenset[str]]] = {
     "kiosk.public_addresses": frozenset(),
     "kiosk.printer_states": frozenset(),
     "kiosk.geo": frozenset({"kiosk.records"}),
-    "kiosk.text": frozenset({"kiosk.records"}),
+    "kiosk.text": frozenset({"kiosk.geo", "kiosk.records"}),
     "kiosk.settings": frozenset({"kiosk.records"}),
     "kiosk.contract": frozenset({"kiosk.digests", "kiosk.records", "kiosk.submissions"}),
     "kiosk.lawful": LEAVES,

@@ -10,10 +10,10 @@ from PySide6.QtQml import QmlElement
 from kiosk.records import Activity
 from kiosk.text.job_words import UNSTATED
 from kiosk.text.labels import ACTIVITY_KIND_LABELS
+from kiosk.text.moments import span_words, weekday_words
 from ui.catalogue import Catalogue
 from ui.models.rows import RowsModel
 from ui.typed import Property, QmlUncreatable
-from ui.viewmodels.presenting import clock_words, weekday_words
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -79,7 +79,7 @@ class ActivitiesModel(QObject):
             title=activity.title,
             kind=ACTIVITY_KIND_LABELS[activity.kind],
             day=weekday_words(starts.date()),
-            hours=f"{clock_words(starts)}–{clock_words(ends)}",
+            hours=span_words(starts, ends),
             place=activity.address or UNSTATED,
             description=activity.description or "",
             fee=activity.fee or "",

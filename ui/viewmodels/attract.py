@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.geo.walking import reach_metres, walking_minutes
+from kiosk.text.job_words import pay_of
 from offline_cache.query import JobQuery, NearbyJob
 from ui.catalogue import Catalogue
 from ui.models.rows import RowsModel
 from ui.typed import Property, QmlUncreatable
-from ui.viewmodels.presenting import pay_of
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1

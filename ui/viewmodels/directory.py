@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.records import Place, PlaceKind
+from kiosk.text.distances import distance_words
 from kiosk.text.job_words import UNSTATED
 from ui.catalogue import Catalogue
 from ui.models.rows import RowsModel
 from ui.typed import Property, QmlUncreatable
 from ui.viewmodels.choices import Option
-from ui.viewmodels.presenting import distance_words
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.public_addresses import job_address
 from kiosk.records import Job
 from kiosk.settings import Central
-from kiosk.text.job_words import Fact, form_words, job_facts
+from kiosk.text.job_words import Fact, form_words, job_facts, whom_to_call
 from offline_cache.query import NearbyJob
 from ui.catalogue import Catalogue
 from ui.models.rows import RowsModel
@@ -88,19 +88,12 @@ class JobModel(QObject):
     @Property(str, notify=changed)
     def phone(self) -> str:
         """The employer's number, else the station's."""
-        if self._nearby is None:
-            return ""
-        return self._nearby.job.contact_phone or self._station_phone
+        return self._call[1]
 
     @Property(str, notify=changed)
     def phoneOwner(self) -> str:
         """Whom the number reaches."""
-        if self._nearby is None:
-            return ""
-        job = self._nearby.job
-        if not job.contact_phone:
-            return "问本站工作人员"
-        return f"找{job.contact_name}" if job.contact_name else "用人单位"
+        return self._call[0]
 
     @Property(QObject, constant=True)
     def facts(self) -> QObject:
@@ -116,6 +109,10 @@ class JobModel(QObject):
     def takeAlongModules(self) -> int:
         """Modules on a side of that code."""
         return qr_modules(self._page)
+
+    @property
+    def _call(self) -> tuple[str, str]:
+        return whom_to_call(self._nearby.job, self._station_phone) if self._nearby else ("", "")
 
     @property
     def _page(self) -> str:

@@ -7,15 +7,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.text.moments import clock_words, date_and_time_words, weekday_words
 from kiosk.timekeeping import LONGEST_SILENCE
 from ui.catalogue import Catalogue
 from ui.typed import Property, QmlUncreatable
-from ui.viewmodels.presenting import (
-    clock_words,
-    date_and_time_words,
-    moment_words,
-    weekday_words,
-)
+from ui.viewmodels.presenting import moment_words
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
