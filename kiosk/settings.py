@@ -93,7 +93,11 @@ class Agent:
 class Printer:
     """Where slips come out, on which ``paper``, and how many a resident may take in one session.
 
-    ``address`` says where the printer is; what it looks like depends on ``kind``.
+    ``address`` says where the printer is; what it looks like depends on ``kind``. ``certificate``
+    is the SHA-256 of the only one an ipps printer may show, empty for any. ``cutter`` to
+    ``flow`` are for escpos printers: ``status`` whether it answers when it is asked how it is,
+    ``baud`` and ``flow`` for a serial line only. With ``slips_per_roll`` paper is counted, and
+    staff are told when no more than ``warn_slips`` are left; 0 counts nothing.
     """
 
     kind: Annotated[
@@ -104,6 +108,14 @@ class Printer:
     ] = "folder"
     address: str = ""
     paper: Annotated[str, msgspec.Meta(pattern="^(roll80|roll58|a5|a4)$")] = "a5"
+    certificate: HexKey = ""
+    cutter: bool = True
+    status: bool = True
+    profile: Annotated[str, msgspec.Meta(pattern="^(raster|gb18030-text)$")] = "raster"
+    baud: Annotated[int, msgspec.Meta(ge=1200, le=921_600)] = 115_200
+    flow: Annotated[str, msgspec.Meta(pattern="^(none|hardware|software)$")] = "hardware"
+    slips_per_roll: Annotated[int, msgspec.Meta(ge=0, le=10_000)] = 0
+    warn_slips: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = 20
     quota_per_session: Annotated[int, msgspec.Meta(ge=1, le=50)] = 5
 
 

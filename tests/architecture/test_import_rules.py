@@ -56,6 +56,7 @@ EXCLUSIVE: Final[dict[str, tuple[str, ...]]] = {
     "PySide6": ("ui", "kiosk.printing.windows", "kiosk.verbs.screen"),
     "reportlab": ("kiosk.slips",),
     "qrcode": ("kiosk.slips", "ui"),
+    "pypdfium2": ("kiosk.printing",),
     "pypinyin": ("kiosk.text.pinyin",),
     "kiosk.text.pinyin": ("kiosk.central",),
     "sqlalchemy": ("kiosk.central",),

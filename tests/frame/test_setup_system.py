@@ -87,7 +87,7 @@ def test_who_may_not_install_is_told_in_one_sentence(debian: Machine) -> None:
     debian.has("sudo", "exit 1")
     done = debian.set_up("test")
     assert done.returncode != 0
-    missing = "xvfb xauth poppler-utils postgresql"
+    missing = "xvfb xauth poppler-utils postgresql cups-ipp-utils dbus-daemon"
     assert done.stderr.splitlines() == [
         f"Missing on this machine: {missing}; run 'sudo apt-get install -y "
         f"--no-install-recommends {missing}' and then the same command again."

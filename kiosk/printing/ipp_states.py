@@ -1,0 +1,104 @@
+"""What a printer says of itself in IPP, as one standing.
+
+Reasons are those of RFC 8011, 5.4.12, PWG 5100.9 and CUPS. A queue says ``none`` both where all is
+well and where it has no way of knowing, so its silence is not taken for a good word.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final
+
+from kiosk.printer_states import PRINTS, PrinterState
+from kiosk.printing.ipp_wire import Message
+from kiosk.printing.port import Standing
+
+PDF: Final = "application/pdf"
+
+
+class State(IntEnum):
+    """Of a printer: RFC 8011, 5.4.11."""
+
+    IDLE = 3
+    PROCESSING = 4
+    STOPPED = 5
+
+
+ASKED: Final = (
+    "printer-state",
+    "printer-state-reasons",
+    "printer-is-accepting-jobs",
+    "document-format-supported",
+    "media-supported",
+    "print-scaling-supported",
+)
+"""What is asked of a printer, each time."""
+
+_OF_REASON: Final = (
+    ("cover-open", PrinterState.COVER_OPEN),
+    ("door-open", PrinterState.COVER_OPEN),
+    ("interlock-open", PrinterState.COVER_OPEN),
+    ("media-jam", PrinterState.JAM),
+    ("media-empty", PrinterState.PAPER_OUT),
+    ("media-needed", PrinterState.PAPER_OUT),
+    ("input-tray-missing", PrinterState.PAPER_OUT),
+    ("cups-missing-filter", PrinterState.MISCONFIGURED),
+    ("cups-insecure-filter", PrinterState.MISCONFIGURED),
+    ("offline", PrinterState.OFFLINE),
+    ("shutdown", PrinterState.OFFLINE),
+    ("timed-out", PrinterState.OFFLINE),
+    ("connecting-to-device", PrinterState.OFFLINE),
+    ("spool-area-full", PrinterState.FULL),
+    ("paused", PrinterState.ERROR),
+    ("moving-to-paused", PrinterState.ERROR),
+    ("toner-empty", PrinterState.ERROR),
+    ("marker-supply-empty", PrinterState.ERROR),
+    ("output-area-full", PrinterState.ERROR),
+    ("media-low", PrinterState.PAPER_LOW),
+)
+"""The worst first."""
+_SEVERITIES: Final = ("-error", "-warning", "-report")
+
+
+def standing_of(printer: Message, *, queue: bool) -> Standing:
+    """How the printer that answered ``printer`` is; ``queue`` if a spooler answers for it."""
+    reasons = [word for word in printer.words("printer-state-reasons") if word != "none"]
+    said = ", ".join(reasons) or "no reason is given"
+    found = _worst(reasons)
+    if found is not None and found not in PRINTS:
+        return Standing(found, said)
+    if PDF not in printer.words("document-format-supported"):
+        return Standing(PrinterState.MISCONFIGURED, "it takes no PDF; set up a CUPS queue for it")
+    if printer.denies("printer-is-accepting-jobs"):
+        return Standing(PrinterState.ERROR, f"it accepts no jobs: {said}")
+    return _by_state(printer.number("printer-state"), found, reasons, queue=queue)
+
+
+def _by_state(
+    state: int | None, found: PrinterState | None, reasons: list[str], *, queue: bool
+) -> Standing:
+    detail = ", ".join(reasons)
+    match state:
+        case State.IDLE:
+            well = PrinterState.UNKNOWN if queue and not reasons else PrinterState.READY
+            return Standing(found or well, detail)
+        case State.PROCESSING:
+            return Standing(found or PrinterState.BUSY, detail)
+        case State.STOPPED:
+            return Standing(PrinterState.ERROR, f"it is stopped: {detail or 'for no reason'}")
+        case _:
+            return Standing(PrinterState.UNKNOWN, f"printer-state {state} {detail}".rstrip())
+
+
+def _worst(reasons: list[str]) -> PrinterState | None:
+    states = {_state_of(reason) for reason in reasons}
+    return next((state for _, state in _OF_REASON if state in states), None)
+
+
+def _state_of(reason: str) -> PrinterState | None:
+    severity = next((end for end in _SEVERITIES if reason.endswith(end)), "")
+    state = dict(_OF_REASON).get(reason.removesuffix(severity))
+    passing = severity in ("-warning", "-report")
+    if state is PrinterState.PAPER_OUT and passing:
+        return PrinterState.PAPER_LOW  # one tray of several
+    return state
