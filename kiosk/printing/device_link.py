@@ -118,17 +118,18 @@ def _make_raw(descriptor: int, baud: int, flow: str) -> None:
     speed = getattr(termios, f"B{baud}", None)
     if speed is None:
         raise ValueError(f"{baud} is no speed of a serial line")
-    tty.setraw(descriptor)
-    modes = termios.tcgetattr(descriptor)
-    modes[0] &= ~(termios.IXON | termios.IXOFF)
-    modes[2] &= ~(termios.CRTSCTS | termios.CSTOPB | termios.PARENB)
-    modes[2] |= termios.CLOCAL | termios.CREAD | termios.CS8
-    if flow == "software":
-        modes[0] |= termios.IXON
-    if flow == "hardware":
-        modes[2] |= termios.CRTSCTS
-    modes[4] = modes[5] = speed
-    termios.tcsetattr(descriptor, termios.TCSANOW, modes)
+    try:
+        tty.setraw(descriptor)
+        modes = termios.tcgetattr(descriptor)
+        modes[0] &= ~(termios.IXON | termios.IXOFF)
+        modes[0] |= termios.IXON if flow == "software" else 0
+        modes[2] &= ~(termios.CRTSCTS | termios.CSTOPB | termios.PARENB)
+        modes[2] |= termios.CLOCAL | termios.CREAD | termios.CS8
+        modes[2] |= termios.CRTSCTS if flow == "hardware" else 0
+        modes[4] = modes[5] = speed
+        termios.tcsetattr(descriptor, termios.TCSANOW, modes)
+    except termios.error as error:  # which is no OSError
+        raise ValueError(str(error)) from error
 
 
 def _flush(descriptor: int) -> None:

@@ -14,7 +14,7 @@ from kiosk.printing.ipp_job import IppJob
 from kiosk.printing.ipp_link import IppAddress, exchange
 from kiosk.printing.ipp_wire import Message, Operation, Sendable, Tag, request
 from kiosk.printing.links import LinkDown
-from kiosk.printing.patience import STANDING_SECONDS, Patience
+from kiosk.printing.patience import STANDING_SECONDS, Deadline, Patience
 from kiosk.printing.port import NotPrinted, Sent, Sheet, Standing
 from kiosk.printing.raster import UnreadablePdf, page_sizes
 
@@ -22,6 +22,7 @@ SLOWEST_BYTES_PER_SECOND: Final = 100_000.0
 _USER: Final = (Tag.NAME, "jiuyejiao")
 _PERSONAL_TITLE: Final = "sheet"
 """Names of jobs are written into logs and shown on panels."""
+_LONGEST_TITLE: Final = 80
 _SLACK_MM: Final = 2.0
 _MEDIA: Final = {
     (148, 210): "iso_a5_148x210mm",
@@ -72,7 +73,7 @@ class IppPrinter:
             standing = self._standing_of(printer)
             if standing.state not in PRINTS or cancelled():
                 return NotPrinted(standing)
-            number = self._new_job(sheet, _paper(sheet.pdf, printer))
+            number = self._new_job(sheet, _paper(sheet.pdf, printer), cancelled)
         except LinkDown as down:
             return NotPrinted(down.standing)
         except UnreadablePdf as error:
@@ -106,10 +107,26 @@ class IppPrinter:
             return job.give_up(down.standing)
         return job.follow(cancelled)
 
-    def _new_job(self, sheet: Sheet, paper: dict[str, tuple[Tag, Sendable]]) -> int:
+    def _new_job(
+        self,
+        sheet: Sheet,
+        paper: Mapping[str, tuple[Tag, Sendable]],
+        cancelled: Callable[[], bool],
+    ) -> int:
+        """The number of a job that is still empty. Some printers keep one at a time."""
         title = _PERSONAL_TITLE if sheet.personal else sheet.title
-        name = {"job-name": (Tag.NAME, title[:80])}
-        number = self._call(Operation.CREATE_JOB, name, paper).number("job-id")
+        name = {"job-name": (Tag.NAME, title[:_LONGEST_TITLE])}
+        deadline = Deadline(self._patience.busy)
+        while True:
+            try:
+                made = self._call(Operation.CREATE_JOB, name, paper)
+                break
+            except LinkDown as down:
+                busy = down.standing.state is PrinterState.BUSY
+                if not busy or deadline.over or cancelled():
+                    raise
+            self._pause(self._patience.look)
+        number = made.number("job-id")
         if number is None:
             raise LinkDown(Standing(PrinterState.ERROR, "it made no job"))
         return number
@@ -137,8 +154,7 @@ class IppPrinter:
         message = request(operation, next(self._numbers), said, job_attributes or {})
         answer = exchange(self._way.address, message + document, seconds or self._patience.answer)
         if not answer.successful and not refusable:
-            detail = f"it refuses {operation.name}: status {answer.status:#06x}"
-            raise LinkDown(Standing(PrinterState.ERROR, detail))
+            raise LinkDown(ipp_states.standing_of_refusal(operation.name, answer.status))
         return answer
 
 

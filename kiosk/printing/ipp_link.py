@@ -10,10 +10,10 @@ import hashlib
 import socket
 import ssl
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, IncompleteRead
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -113,14 +113,17 @@ def exchange(address: IppAddress, body: bytes, seconds: float) -> Message:
 
 
 def _asked(address: IppAddress, connection: socket.socket, body: bytes) -> Message:
-    http = HTTPConnection(address.host, address.port)
-    http.sock = connection
-    http.request("POST", address.path, body, {"Content-Type": "application/ipp"})
-    response = http.getresponse()
-    if response.status != HTTPStatus.OK:
-        raise LinkDown(_refusal(response.status))
+    with closing(HTTPConnection(address.host, address.port)) as http:
+        http.sock = connection
+        http.request("POST", address.path, body, {"Content-Type": "application/ipp"})
+        response = http.getresponse()
+        if response.status != HTTPStatus.OK:
+            raise LinkDown(_refusal(response.status))
+        message = response.read(LARGEST_ANSWER)
+        if response.length:
+            raise IncompleteRead(message)
     try:
-        return answer(response.read(LARGEST_ANSWER))
+        return answer(message)
     except BadMessage as error:
         raise LinkDown(Standing(PrinterState.MISCONFIGURED, str(error))) from error
 

@@ -57,6 +57,20 @@ _OF_REASON: Final = (
     ("media-low", PrinterState.PAPER_LOW),
 )
 """The worst first."""
+_ONE_TRAY_OF_SEVERAL: Final = frozenset(
+    f"{reason}-{severity}"
+    for reason in ("media-empty", "input-tray-missing")
+    for severity in ("warning", "report")
+)
+_OF_STATUS: Final = {
+    0x0401: PrinterState.MISCONFIGURED,  # forbidden
+    0x0402: PrinterState.MISCONFIGURED,  # not authenticated
+    0x0403: PrinterState.MISCONFIGURED,  # not authorized
+    0x0406: PrinterState.MISCONFIGURED,  # not found
+    0x040A: PrinterState.MISCONFIGURED,  # document format not supported
+    0x0501: PrinterState.MISCONFIGURED,  # operation not supported
+    0x0507: PrinterState.BUSY,
+}
 _SEVERITIES: Final = ("-error", "-warning", "-report")
 
 
@@ -98,7 +112,12 @@ def _worst(reasons: list[str]) -> PrinterState | None:
 def _state_of(reason: str) -> PrinterState | None:
     severity = next((end for end in _SEVERITIES if reason.endswith(end)), "")
     state = dict(_OF_REASON).get(reason.removesuffix(severity))
-    passing = severity in ("-warning", "-report")
-    if state is PrinterState.PAPER_OUT and passing:
-        return PrinterState.PAPER_LOW  # one tray of several
+    if reason in _ONE_TRAY_OF_SEVERAL:
+        return PrinterState.PAPER_LOW
     return state
+
+
+def standing_of_refusal(operation: str, status: int) -> Standing:
+    """Why the printer did not do ``operation``: its ``status`` as of RFC 8011, appendix B."""
+    detail = f"it refuses {operation}: status {status:#06x}"
+    return Standing(_OF_STATUS.get(status, PrinterState.ERROR), detail)
