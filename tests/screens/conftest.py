@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +17,11 @@ from ui.app import application
 
 @pytest.fixture(scope="session")
 def app() -> QGuiApplication:
-    """The application with the bundled fonts."""
-    return application()
+    """The application with the bundled fonts; what stands now is not looked through again."""
+    app = application()
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 @pytest.fixture(scope="session")
