@@ -18,9 +18,9 @@ from kiosk.verbs.refusals import CommandRefused
 
 VERBS: Final = (
     *("demo", "run", "screen", "agent", "sync", "bundle", "enroll", "status", "doctor"),
-    *("outbox", "search", "show", "central"),
+    *("outbox", "search", "show", "print-test", "central"),
 )
-"""In the order of ``kiosk --help``; each is the module ``kiosk.verbs.VERB``."""
+"""In the order of ``kiosk --help``; each is a module of ``kiosk.verbs``, with ``_`` for ``-``."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,5 +45,5 @@ def parser(wanted: str = "") -> OneSentenceParser:
     root = OneSentenceParser(prog="kiosk", description="就业角 self-service employment terminal")
     verbs = root.add_subparsers(title="verbs", metavar="VERB", required=True)
     for verb in (wanted,) if wanted in VERBS else VERBS:
-        import_module(f"kiosk.verbs.{verb}").add_to(verbs)
+        import_module(f"kiosk.verbs.{verb.replace('-', '_')}").add_to(verbs)
     return root

@@ -7,6 +7,7 @@ refused: a file would outlive the person's session.
 from __future__ import annotations
 
 import errno
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -37,12 +38,13 @@ class FolderPrinter:
         self._now = now
 
     def standing(self) -> Standing:
-        """See ``Printer``."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            free = shutil.disk_usage(self._folder).free
-        except OSError as error:
-            return _why(self._folder, error)
+        """See ``Printer``; makes nothing."""
+        nearest = self._folder
+        while not nearest.exists() and nearest != nearest.parent:
+            nearest = nearest.parent
+        if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+            return Standing(PrinterState.MISCONFIGURED, f"{nearest} cannot be written")
+        free = shutil.disk_usage(nearest).free
         if free < LEAST_FREE:
             return Standing(PrinterState.FULL, f"{free} bytes are free where {self._folder} lies")
         return Standing(PrinterState.READY, f"PDF files in {self._folder}")
@@ -55,7 +57,13 @@ class FolderPrinter:
         standing = self.standing()
         if standing.state not in PRINTS or cancelled():
             return NotPrinted(standing)
-        now = self._now()
+        return self._lay(sheet, self._now())
+
+    def _lay(self, sheet: Sheet, now: datetime) -> Sent:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            return NotPrinted(_why(self._folder, error))
         self._make_room(now)
         goal = self._free_name(f"{now:{_MOMENT}}-{name_part(sheet.title)}")
         draft = self._folder / ".draft"

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfBitmap, PdfPage
 
 DOTS_PER_INCH: Final = 203.2
 """8 dots to the millimetre."""
@@ -21,6 +22,8 @@ _MM_PER_POINT: Final = 25.4 / POINTS_PER_INCH
 LONGEST_MM: Final = 3_000.0
 """A page longer than this is a mistake, and would empty a roll."""
 _SLACK_MM: Final = 1.0
+_TOUCHED: Final = 0.25
+"""Of a dot; by less than this a page does not reach into another one."""
 _INK_BELOW: Final = 144
 """Of 255; a little above the middle, or thin strokes of 12 pt break off (looked at)."""
 _DIGITS: Final = bytes(ord("1") if grey < _INK_BELOW else ord("0") for grey in range(256))
@@ -100,11 +103,28 @@ def _drawn(page: PdfPage, head: Head) -> Raster:
         raise UnreadablePdf(f"a page of {height_mm:.0f} mm is longer than any slip")
     too_wide = width_mm > head.paper_mm + _SLACK_MM
     shrink = head.dots / (width_mm / 25.4 * DOTS_PER_INCH) if too_wide else 1.0
-    bitmap = page.render(scale=DOTS_PER_INCH / POINTS_PER_INCH * shrink, grayscale=True)
+    bitmap = _grey(page, DOTS_PER_INCH / POINTS_PER_INCH * shrink)
     grey, stride = bytes(bitmap.buffer), bitmap.stride
     rows = (grey[row * stride :][: bitmap.width] for row in range(bitmap.height))
     packed = b"".join(_packed(row, head) for row in rows)
     return Raster(head.row_bytes, _without_tail(packed, head.row_bytes))
+
+
+def _grey(page: PdfPage, scale: float) -> PdfBitmap:
+    """``page`` in dots of exactly ``scale`` to the point.
+
+    The library's own ``render`` stretches a page to whole dots, and what was laid out on dots, as
+    the modules of a code, falls between them.
+    """
+    import pypdfium2  # noqa: PLC0415
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    width, height = (max(1, ceil(points * scale - _TOUCHED)) for points in page.get_size())
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_Gray)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    matrix, clip = raw.FS_MATRIX(scale, 0, 0, scale, 0, 0), raw.FS_RECTF(0, 0, width, height)
+    raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, raw.FPDF_GRAYSCALE)
+    return bitmap
 
 
 def _packed(grey: bytes, head: Head) -> bytes:

@@ -52,7 +52,12 @@ def run(args: argparse.Namespace) -> int:
 def examined(home: Path, *, deep: bool = False) -> list[Finding]:
     """Everything there is to say about the terminal in ``home``; changes nothing."""
     from kiosk.timekeeping import read_clock  # noqa: PLC0415
-    from kiosk.verbs import doctor_catalogue, doctor_machine, doctor_platform  # noqa: PLC0415
+    from kiosk.verbs import (  # noqa: PLC0415
+        doctor_catalogue,
+        doctor_machine,
+        doctor_platform,
+        doctor_printer,
+    )
     from kiosk.verbs.standing import standing  # noqa: PLC0415
 
     about_settings, settings = doctor_machine.settings_finding(home)
@@ -70,6 +75,7 @@ def examined(home: Path, *, deep: bool = False) -> list[Finding]:
         doctor_platform.trust_finding(home, settings),
         doctor_platform.identity_finding(home),
         doctor_platform.outbox_finding(terminal),
+        doctor_printer.printer_finding(home, settings),
     ]
 
 

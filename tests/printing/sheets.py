@@ -32,6 +32,22 @@ def pdf(width: float = 80, height: float = 120, *, pages: int = 1, foot: float =
     return file.getvalue()
 
 
+def on_dots(width: float, dots: int, count: int = 40) -> bytes:
+    """A chequered square of ``count`` fields a side, each of whole dots, 5 mm from the edges.
+
+    One path, as codes are drawn: pdfium makes a rectangle that is alone thicker, to be seen.
+    """
+    file, side = BytesIO(), dots * 0.125 * mm
+    canvas = Canvas(file, pagesize=(width * mm, 100 * mm))
+    path = canvas.beginPath()
+    for row in range(count):
+        for column in range(row % 2, count, 2):
+            path.rect(5 * mm + column * side, 95 * mm - (row + 1) * side, side, side)
+    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.save()
+    return file.getvalue()
+
+
 def blank(width: float = 80, height: float = 120) -> bytes:
     """A page with nothing on it."""
     file = BytesIO()

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from kiosk.printing.raster import HEADS, Raster, UnreadablePdf, page_sizes, rasters
-from tests.printing.sheets import WORDS, blank, drawn_by_poppler, pdf, read_code
+from tests.printing.sheets import WORDS, blank, drawn_by_poppler, on_dots, pdf, read_code
 
 ROLL80, ROLL58 = HEADS["roll80"], HEADS["roll58"]
 DOTS_A_MM = 8
@@ -52,6 +52,18 @@ def test_a_page_as_wide_as_the_paper_keeps_its_size_and_its_middle() -> None:
     left, top, right, bottom = box(only(pdf(80, 100), "roll80"))
     assert (left, right) == pytest.approx((0, 576), abs=2)  # 4 mm beside the head are white
     assert (top, bottom) == pytest.approx((4 * DOTS_A_MM, 96 * DOTS_A_MM), abs=2)
+
+
+@pytest.mark.parametrize(("paper", "width"), [("roll80", 80), ("roll58", 58)])
+@pytest.mark.parametrize("dots", [3, 4, 5])
+def test_what_is_laid_out_on_dots_stays_on_them(paper: str, width: int, dots: int) -> None:
+    picture = image(only(on_dots(width, dots), paper))
+    left, top, right, bottom = box(only(on_dots(width, dots), paper))
+    assert (right - left, bottom - top) == (40 * dots, 40 * dots)
+    assert (left, top) == ((5 - (width - picture.width / 8) / 2) * 8, 40)
+    found = picture.crop((left, top, right, bottom))
+    fields = found.resize((40, 40), Image.Resampling.NEAREST)
+    assert fields.resize(found.size, Image.Resampling.NEAREST).tobytes() == found.tobytes()
 
 
 def test_a_page_that_is_narrower_stands_in_the_middle() -> None:
