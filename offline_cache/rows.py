@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from kiosk.records import Record
-from kiosk.timekeeping import Anchor
+from kiosk.timekeeping import LONGEST_SILENCE, Anchor, TrustedTime
 
 COLLECTIONS: Final = ("jobs", "policies", "places", "activities", "notices")
 
@@ -48,6 +48,15 @@ class CatalogueState:
     tried_at: datetime | None = None
     verdict: str | None = None
     anchor: Anchor | None = None
+
+    @property
+    def heard_at(self) -> datetime:
+        """When the platform last confirmed this version, on whatever way it came."""
+        return self.contact_at or self.applied_at
+
+    def call_first(self, time: TrustedTime) -> bool:
+        """Whether posts may have changed since: 请先打电话核实, and neither apply nor print."""
+        return time.doubtful or time.now - self.heard_at > LONGEST_SILENCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.records import CHINA_TIME
-from kiosk.timekeeping import LONGEST_SILENCE, Clock, TrustedTime, trusted_time
+from kiosk.timekeeping import Clock, TrustedTime, trusted_time
 from offline_cache.faults import (
     CatalogueBusy,
     CatalogueFault,
@@ -96,13 +96,13 @@ class Catalogue(QObject):
     def heard_at(self) -> datetime | None:
         """When the platform last confirmed what is shown; None before the first version."""
         state = self._state
-        return None if state is None else state.contact_at or state.applied_at
+        return None if state is None else state.heard_at
 
     @property
     def call_first(self) -> bool:
         """Whether posts may have changed since: 请先打电话核实."""
-        heard, time = self.heard_at, self.time()
-        return heard is not None and (time.doubtful or time.now - heard > LONGEST_SILENCE)
+        state = self._state
+        return state is not None and state.call_first(self.time())
 
     def read(self, ask: Callable[[CatalogueReader], Answer], empty: Answer) -> Answer:
         """Answer of ``ask``, or ``empty`` where there is no usable catalogue just now."""

@@ -22,6 +22,7 @@ from kiosk.agent.verdicts import Verdict
 from kiosk.settings import Settings
 from kiosk.timekeeping import boot_id, read_clock
 from kiosk.verbs.agent_desk import minting, watching_tickets
+from kiosk.verbs.agent_printing import printing
 from kiosk.verbs.agent_speaking import speaking
 from kiosk.verbs.following import follower_in
 from kiosk.verbs.seed import seed_file
@@ -47,7 +48,8 @@ def keep_agent(home: Path, settings: Settings, ending: Event) -> None:
             watch = SettingsWatch(home, ending.set)
             work = _following(home, settings, follower, boot, care, watch)
             threads = [work, speaking(home, settings), minting(home, settings)]
-            keep_all([*threads, watching_tickets(home, settings)], ending)
+            threads += [watching_tickets(home, settings), printing(home, settings)]
+            keep_all(threads, ending)
 
 
 def seeded(follower: Follower, bundle: Path | None) -> bool:

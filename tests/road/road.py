@@ -111,8 +111,13 @@ class Road:
 
 
 @contextmanager
-def open_road(folder: Path, *, cut: bool = False, browser: bool = True) -> Iterator[Road]:
-    """A terminal that was online once; and still is, or whose agent reaches nobody any more."""
+def open_road(
+    folder: Path, *, cut: bool = False, browser: bool = True, settings: str = ""
+) -> Iterator[Road]:
+    """A terminal that was online once; and still is, or whose agent reaches nobody any more.
+
+    ``settings`` are further lines of its kiosk.toml.
+    """
     home, central = folder / "terminal", PlatformHome(folder / "central")
     now = datetime.now(UTC)
     central.take(*(a_job(number) for number in range(1, 6)), at=now)
@@ -121,8 +126,8 @@ def open_road(folder: Path, *, cut: bool = False, browser: bool = True) -> Itera
     with ExitStack() as living:
         platform = living.enter_context(serving(central.home))
         enrolled(central.home, platform.url, home)
-        with (home / "kiosk.toml").open("a") as settings:
-            settings.write("[agent]\npoll_seconds = 1\n")
+        with (home / "kiosk.toml").open("a") as file:
+            file.write(f"[agent]\npoll_seconds = 1\n{settings}")
         with agent(home) as first:
             line_with(first, "version 1 applied")
             first.terminate()

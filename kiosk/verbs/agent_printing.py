@@ -1,0 +1,36 @@
+"""The thread of the agent that prints: paper is slow, and nothing else waits for it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.agent.drawing import SheetDrawing
+from kiosk.agent.duties import keep
+from kiosk.agent.spooling import Spooling
+from kiosk.printing.opening import open_printer, paper_counter
+from kiosk.settings import Settings
+from kiosk.timekeeping import read_clock
+from offline_cache import OUTBOX_FILE
+from offline_cache.personal_sheets import PersonalSheets
+
+
+def printing(home: Path, settings: Settings) -> Callable[[Callable[[float], bool]], None]:
+    """Work of the thread that prints for the terminal in ``home``, for ``keep_all``."""
+
+    def work(over: Callable[[float], bool]) -> None:
+        from kiosk.agent import drawn  # noqa: F401, PLC0415 - before somebody waits for it
+
+        PersonalSheets(home).forget()
+        counter = paper_counter(settings.printer, home)
+        duty = Spooling(
+            home / OUTBOX_FILE,
+            open_printer(settings.printer, home),
+            SheetDrawing(home, settings, read_clock),
+            read_clock,
+            lambda _: counter.count(),
+        )
+        keep([duty], time.monotonic, over)
+
+    return work
