@@ -18,7 +18,7 @@ from kiosk.verbs.refusals import CommandRefused
 
 VERBS: Final = (
     *("demo", "run", "screen", "agent", "sync", "bundle", "enroll", "status", "doctor"),
-    *("outbox", "search", "show", "print-test", "central"),
+    *("outbox", "search", "show", "slip", "print-test", "central"),
 )
 """In the order of ``kiosk --help``; each is a module of ``kiosk.verbs``, with ``_`` for ``-``."""
 

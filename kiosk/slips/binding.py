@@ -58,12 +58,12 @@ def _draw_sheet(pen: Pen, ground: Ground, filled: Sequence[Column]) -> None:
         height = _page_height(ground, column, foot)
         with pen.page(paper.width * MM, height):
             _draw_page(pen, ground, column)
-            foot.draw(pen, paper.side * MM, height - paper.foot * MM - foot.height)
+            foot.draw(pen, ground.left, height - paper.foot * MM - foot.height)
 
 
 def _draw_page(pen: Pen, ground: Ground, column: Column) -> None:
     for down, piece in column.parts:
-        piece.draw(pen, ground.paper.side * MM, ground.paper.top * MM + down)
+        piece.draw(pen, ground.left, ground.paper.top * MM + down)
 
 
 def _page_height(ground: Ground, column: Column, foot: Piece) -> float:

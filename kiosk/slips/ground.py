@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from kiosk.slips.paper import PAPERS, Imprint, Layout, Paper
 from kiosk.slips.pen import DOT, MM
 from kiosk.slips.sizes import SIZES, TIGHT, Sizes
+
+BEARING: Final = 2 * DOT
+"""By which a letter such as j may reach beyond its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,14 @@ class Ground:
         return TIGHT.get(self.layout, SIZES[self.layout]) if self.tight else SIZES[self.layout]
 
     @property
+    def left(self) -> float:
+        """Points from the left edge to where lines begin."""
+        return self.paper.side * MM + BEARING
+
+    @property
     def width(self) -> float:
-        """Points that may be drawn on."""
-        return self.paper.printable * MM
+        """Points from where lines begin to where they end."""
+        return self.paper.printable * MM - 2 * BEARING
 
     @property
     def roll(self) -> bool:

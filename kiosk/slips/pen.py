@@ -19,6 +19,8 @@ from kiosk.slips.paper import DOT_MM
 MM: Final = 72 / 25.4
 """Points to the millimetre."""
 DOT: Final = DOT_MM * MM
+_HAIR: Final = DOT * 0.03
+"""Left white around bars and modules: some rasterisers blacken every dot that is touched at all."""
 PathStep = tuple[str, tuple[float, ...]]
 """M, L, C or Z with absolute numbers."""
 
@@ -54,7 +56,14 @@ class Pen:
         """A black rectangle, at least a dot thick, moved onto the dots."""
         left, upper = _on_dot(x), _on_dot(top)
         wide, high = (max(DOT, _on_dot(side)) for side in (width, height))
-        self._canvas.rect(left, self._top - upper - high, wide, high, stroke=0, fill=1)
+        self._canvas.rect(
+            left + _HAIR,
+            self._top - upper - high + _HAIR,
+            wide - 2 * _HAIR,
+            high - 2 * _HAIR,
+            stroke=0,
+            fill=1,
+        )
 
     def frame(self, x: float, top: float, width: float, height: float, weight: float) -> None:
         """Four bars around an area, drawn inside it."""
@@ -66,7 +75,7 @@ class Pen:
     def pill(self, x: float, top: float, width: float, height: float) -> None:
         """An outline with round ends."""
         self._canvas.setLineWidth(2 * DOT)
-        inset = DOT
+        inset = DOT + _HAIR
         self._canvas.roundRect(
             x + inset,
             self._top - top - height + inset,
@@ -76,19 +85,26 @@ class Pen:
         )
 
     def dashes(self, x: float, top: float, to_x: float, to_top: float) -> None:
-        """A dashed line to cut along."""
+        """A dashed line to cut along, right or down."""
         self._canvas.setLineWidth(2 * DOT)
         self._canvas.setDash(2 * MM, 1.2 * MM)
-        self._canvas.line(x, self._top - top, to_x, self._top - to_top)
+        self._canvas.line(
+            x + _HAIR, self._top - top - _HAIR, to_x - _HAIR, self._top - to_top + _HAIR
+        )
         self._canvas.setDash()
 
     def modules(self, x: float, top: float, side: float, rows: Sequence[Sequence[bool]]) -> None:
         """The dark squares of a code, ``side`` points each (a whole number of dots)."""
-        left, upper = _on_dot(x), self._top - _on_dot(top)
+        left, upper = int(x / DOT + _HAIR) * DOT, self._top - _on_dot(top)
         path = self._canvas.beginPath()
         for number, row in enumerate(rows, start=1):
             for start, length in _dark_runs(row):
-                path.rect(left + start * side, upper - number * side, length * side, side)
+                path.rect(
+                    left + start * side + _HAIR,
+                    upper - number * side + _HAIR,
+                    length * side - 2 * _HAIR,
+                    side - 2 * _HAIR,
+                )
         self._canvas.drawPath(path, stroke=0, fill=1)
 
     def shape(self, x: float, top: float, scale: float, steps: Iterable[PathStep]) -> None:

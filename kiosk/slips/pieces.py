@@ -124,3 +124,17 @@ def stacked(pieces: Iterable[Piece], gap: float = 0.0, right: float = 0.0) -> Pl
 def centred(piece: Words, width: float) -> Placed:
     """A line in the middle of ``width``."""
     return Placed(piece.height, (((width - piece.width) / 2, 0.0, piece),))
+
+
+def shortened(lines: list[Words], most: int, width: float) -> list[Words]:
+    """At most ``most`` (at least one) of ``lines``, the last with … where some are left out."""
+    most = max(1, most)
+    return lines if len(lines) <= most else [*lines[: most - 1], elided(lines[most - 1], width)]
+
+
+def elided(line: Words, width: float) -> Words:
+    """``line`` with … at its end instead of as much as that needs of ``width`` points."""
+    words = line.words
+    while words and line.style.width(words + "…") > width:
+        words = words[:-1]
+    return Words(words + "…", line.style)

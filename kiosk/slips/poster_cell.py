@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kiosk.public_addresses import job_address
+from kiosk.records import Job
 from kiosk.slips.codes import code_for
 from kiosk.slips.flowing import Item, flow
 from kiosk.slips.hanging import with_aside
@@ -14,8 +15,7 @@ from kiosk.slips.job_slip import pay_lines, walk_of
 from kiosk.slips.lettering import Style
 from kiosk.slips.paper import Imprint, JobOnPaper
 from kiosk.slips.pen import MM
-from kiosk.slips.pieces import Piece, Placed, Words, text
-from kiosk.slips.tear_off import shortened
+from kiosk.slips.pieces import Piece, Placed, Words, elided, shortened, text
 from kiosk.text.job_words import (
     UNSTATED,
     date_words,
@@ -61,7 +61,7 @@ def poster_cell(
         items += _details(on_paper, imprint, width, letters.by(factor))
         if _tall(items) <= height:
             break
-    return stacked_items(_cut(items, height))
+    return stacked_items(_cut(items, height, width))
 
 
 def stacked_items(items: Sequence[Item]) -> Placed:
@@ -87,7 +87,7 @@ def _headline(
     sample = "，示例" if job.sample else ""
     items = [
         *flow(_title(job.title, letters.title, room)),
-        *flow(pay_lines(*pay_of(job), letters.pay, room)[:_MOST_LINES], letters.text * 0.2),
+        *flow(_pay(job, letters.pay, room), letters.text * 0.2),
         *flow(text(walk_of(on_paper) + sample, lead, room), letters.text * 0.2),
     ]
     if code is None:
@@ -104,7 +104,13 @@ def _title(title: str, size: float, room: float) -> list[Words]:
         if len(lines) == 1:
             return lines
     large = Style(size, size * 1.2, bold=True)
-    return shortened(text(title, large, room), _MOST_LINES)
+    return shortened(text(title, large, room), _MOST_LINES, room)
+
+
+def _pay(job: Job, size: float, room: float) -> Sequence[Piece]:
+    lines = pay_lines(*pay_of(job), size, room)
+    words = [line for line in lines if isinstance(line, Words)]
+    return lines if len(words) < len(lines) else shortened(words, _MOST_LINES, room)
 
 
 def _details(on_paper: JobOnPaper, imprint: Imprint, width: float, letters: CellType) -> list[Item]:
@@ -115,7 +121,7 @@ def _details(on_paper: JobOnPaper, imprint: Imprint, width: float, letters: Cell
     facts = list(_said(on_paper))
     said = ["；".join(facts)] if letters.run_on else facts
     return [
-        *flow(shortened(text(call, strong, width), _MOST_LINES), size * 0.3),
+        *flow(shortened(text(call, strong, width), _MOST_LINES, width), size * 0.3),
         *(item for words in said for item in flow(text(words, plain, width))),
     ]
 
@@ -136,12 +142,12 @@ def _tall(items: Sequence[Item]) -> float:
     return sum(item.before + item.piece.height for item in items)
 
 
-def _cut(items: list[Item], height: float) -> list[Item]:
+def _cut(items: list[Item], height: float, width: float) -> list[Item]:
     """``items`` without those at the end that go beyond ``height``; the last then ends with …"""
     kept = list(items)
     while _tall(kept) > height and len(kept) > 1:
         kept.pop()
     last = kept[-1].piece
     if len(kept) < len(items) and isinstance(last, Words):
-        kept[-1] = replace(kept[-1], piece=Words(last.words[:-1] + "…", last.style))
+        kept[-1] = replace(kept[-1], piece=elided(last, width))
     return kept

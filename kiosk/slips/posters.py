@@ -48,7 +48,7 @@ def posters(jobs: Sequence[JobOnPaper], paper: Layout, per_sheet: int, imprint: 
 
 def _draw_sheet(pen: Pen, ground: Ground, jobs: Sequence[JobOnPaper]) -> None:
     paper, scale = ground.paper, _A3 if ground.layout is Layout.A3 else 1.0
-    left, bottom = paper.side * MM, (paper.length - paper.foot) * MM
+    left, bottom = ground.left, (paper.length - paper.foot) * MM
     head = stacked_items(heading(ground))
     head.draw(pen, left, paper.top * MM)
     strips = TearOffs(jobs, ground.imprint, ground.width, _STRIP_MM * scale * MM, scale)

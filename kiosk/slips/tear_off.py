@@ -9,7 +9,7 @@ from typing import Final
 from kiosk.slips.lettering import Style
 from kiosk.slips.paper import Imprint, JobOnPaper
 from kiosk.slips.pen import MM, Pen
-from kiosk.slips.pieces import Words, text
+from kiosk.slips.pieces import Words, shortened, text
 from kiosk.text.job_words import whom_to_call
 
 LEAST_WIDTH: Final = 11 * MM
@@ -59,21 +59,13 @@ class TearOffs:
         room = wide - sum(line.height for line in numbers) - self.scale * MM
         size = max(4.0, min(_TITLE * self.scale, room / 1.2))
         style = Style(size, size * 1.2, bold=True)
-        titles = shortened(text(on_paper.job.title, style, length), int(room / style.leading))
+        most = int(room / style.leading)
+        titles = shortened(text(on_paper.job.title, style, length), most, length)
         lines = [*titles, *numbers]
         down = (wide - sum(line.height for line in lines)) / 2
         for line in lines:
             line.draw(pen, (self.height - line.width) / 2, down)
             down += line.height
-
-
-def shortened(lines: list[Words], most: int) -> list[Words]:
-    """At most ``most`` (at least one) of ``lines``, the last with … where some are left out."""
-    most = max(1, most)
-    if len(lines) <= most:
-        return lines
-    last = lines[most - 1]
-    return [*lines[: most - 1], Words(last.words[:-1] + "…", last.style)]
 
 
 def _fitted(phone: str, length: float, size: float) -> list[Words]:

@@ -14,11 +14,13 @@ def distance_words(metres: int) -> str:
     """步行约 N 分钟, or kilometres where nobody would walk."""
     if metres > FAR_METRES:
         return f"约 {metres / 1000:.0f} 公里"
-    return f"步行约 {walking_minutes(metres)} 分钟"
+    return _on_foot(walking_minutes(metres))
 
 
 def minutes_words(minutes: int) -> str:
     """The same of ``minutes`` of walking."""
+    if minutes <= walking_minutes(FAR_METRES):
+        return _on_foot(minutes)
     return distance_words(reach_metres(minutes))
 
 
@@ -27,3 +29,7 @@ def walk_words(job: Job, distance: str) -> str:
     if job.remote:
         return "在家可做"
     return distance or "位置待核实"
+
+
+def _on_foot(minutes: int) -> str:
+    return f"步行约 {minutes} 分钟"

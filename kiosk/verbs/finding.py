@@ -31,7 +31,7 @@ def find(args: argparse.Namespace) -> int:
         tags=tuple(Tag(tag) for tag in args.tag),
         today=_today(),
     )
-    with _catalogue(home_of(args)) as catalogue:
+    with open_catalogue(home_of(args)) as catalogue:
         jobs = catalogue.jobs(query, limit=args.limit)
         known = {nearby.job.id for nearby in jobs}
         if len(jobs) < args.limit:
@@ -49,8 +49,8 @@ def find(args: argparse.Namespace) -> int:
 
 def show(args: argparse.Namespace) -> int:
     """Print the record of one id, whatever its collection."""
-    with _catalogue(home_of(args)) as catalogue:
-        found, metres = _record(catalogue, args.id)
+    with open_catalogue(home_of(args)) as catalogue:
+        found, metres = record_of(catalogue, args.id)
     if found is None:
         raise CommandRefused(
             f"There is no record '{args.id}' on this terminal; 'kiosk search' lists jobs with ids."
@@ -65,7 +65,8 @@ def show(args: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _catalogue(home: Path) -> Iterator[CatalogueReader]:
+def open_catalogue(home: Path) -> Iterator[CatalogueReader]:
+    """The catalogue in ``home``; ``CommandRefused`` where there is none to read."""
     try:
         with closing(CatalogueReader(home / CATALOGUE_FILE)) as catalogue:
             yield catalogue
@@ -77,7 +78,8 @@ def _catalogue(home: Path) -> Iterator[CatalogueReader]:
         raise CommandRefused(str(error)) from error
 
 
-def _record(catalogue: CatalogueReader, record_id: str) -> tuple[Record | None, int | None]:
+def record_of(catalogue: CatalogueReader, record_id: str) -> tuple[Record | None, int | None]:
+    """The record of this id, whatever its collection, and its distance in metres."""
     nearby = catalogue.job(record_id)
     if nearby is not None:
         return nearby.job, nearby.metres
