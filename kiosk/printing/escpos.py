@@ -69,7 +69,7 @@ class EscPosPrinter:
             return down.standing
 
     def send(self, sheet: Sheet, cancelled: Callable[[], bool]) -> Sent:
-        """See ``Printer``; a minute and a half at most, and what a slow line adds."""
+        """See ``Printer``; a minute at most, and what a slow line adds."""
         try:
             pieces = list(self._pieces(sheet))
         except UnreadablePdf as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
 
@@ -19,6 +19,7 @@ from kiosk.printing.port import NotPrinted, Sent, Sheet, Standing
 from kiosk.printing.raster import UnreadablePdf, page_sizes
 
 SLOWEST_BYTES_PER_SECOND: Final = 100_000.0
+SLOWEST_SECONDS_A_PAGE: Final = 6.0
 _USER: Final = (Tag.NAME, "jiuyejiao")
 _PERSONAL_TITLE: Final = "sheet"
 """Names of jobs are written into logs and shown on panels."""
@@ -47,7 +48,8 @@ class IppPrinter:
         self, way: Way, patience: Patience, pause: Callable[[float], None] = time.sleep
     ) -> None:
         self._way = way
-        self._patience = patience
+        # What a queue says when it begins is still of its last job.
+        self._patience = replace(patience, fault=patience.stall) if way.queue else patience
         self._pause = pause
         self._numbers = count(1)
 
@@ -64,7 +66,7 @@ class IppPrinter:
             return down.standing
 
     def send(self, sheet: Sheet, cancelled: Callable[[], bool]) -> Sent:
-        """See ``Printer``; a minute and a half at most, and a few seconds to give up."""
+        """See ``Printer``; a minute at most, and six seconds for each page."""
         if sheet.personal and not self.takes_personal:
             detail = "a personal sheet would stay in the spool of this queue"
             return NotPrinted(Standing(PrinterState.MISCONFIGURED, detail))
@@ -94,7 +96,8 @@ class IppPrinter:
         return self._standing_of(self._printer(self._patience.answer))
 
     def _print(self, number: int, pdf: bytes, cancelled: Callable[[], bool]) -> Sent:
-        job = IppJob(self, number, self._patience, self._pause)
+        pages = len(page_sizes(pdf)) * SLOWEST_SECONDS_A_PAGE
+        job = IppJob(self, number, self._patience, self._pause, pages)
         document = {
             **_job(number),
             "document-format": (Tag.MEDIA_TYPE, ipp_states.PDF),

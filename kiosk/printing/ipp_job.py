@@ -53,17 +53,23 @@ class IppJob:
     """Follows job ``number`` of ``queue``; ``pause`` lets seconds pass between two looks."""
 
     def __init__(
-        self, queue: Queue, number: int, patience: Patience, pause: Callable[[float], None]
+        self,
+        queue: Queue,
+        number: int,
+        patience: Patience,
+        pause: Callable[[float], None],
+        seconds_for_pages: float = 0.0,
     ) -> None:
         self._queue = queue
         self._number = number
         self._patience = patience
         self._pause = pause
+        self._whole = patience.whole + seconds_for_pages
         self._seen = _Seen(Standing(PrinterState.BUSY, "it did not end in time"))
 
     def follow(self, cancelled: Callable[[], bool]) -> Sent:
         """What became of it in the end."""
-        whole, heard = Deadline(self._patience.whole), Deadline(self._patience.silence)
+        whole, heard = Deadline(self._whole), Deadline(self._patience.silence)
         fault: Deadline | None = None
         while not whole.over and not cancelled():
             try:

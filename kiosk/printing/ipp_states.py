@@ -1,7 +1,9 @@
 """What a printer says of itself in IPP, as one standing.
 
 Reasons are those of RFC 8011, 5.4.12, PWG 5100.9 and CUPS. A queue says ``none`` both where all is
-well and where it has no way of knowing, so its silence is not taken for a good word.
+well and where it has no way of knowing, and while it is idle it repeats what its printer said
+during the last job: nothing would ever be printed on a roll that was changed since. So of an idle
+queue only what concerns the queue itself is believed (tried with CUPS 2.4).
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ class State(IntEnum):
 ASKED: Final = (
     "printer-state",
     "printer-state-reasons",
+    "printer-state-message",
     "printer-is-accepting-jobs",
     "document-format-supported",
     "media-supported",
@@ -71,37 +74,40 @@ _OF_STATUS: Final = {
     0x0501: PrinterState.MISCONFIGURED,  # operation not supported
     0x0507: PrinterState.BUSY,
 }
+_OF_THE_QUEUE: Final = ("paused", "moving-to-paused", "spool-area-full", "cups-")
 _SEVERITIES: Final = ("-error", "-warning", "-report")
 
 
 def standing_of(printer: Message, *, queue: bool) -> Standing:
     """How the printer that answered ``printer`` is; ``queue`` if a spooler answers for it."""
+    state = printer.number("printer-state")
     reasons = [word for word in printer.words("printer-state-reasons") if word != "none"]
-    said = ", ".join(reasons) or "no reason is given"
-    found = _worst(reasons)
+    words = () if state == State.IDLE else printer.words("printer-state-message")
+    said = ", ".join(reasons or filter(None, words))
+    old_news = queue and state == State.IDLE
+    found = _worst([word for word in reasons if not old_news or word.startswith(_OF_THE_QUEUE)])
     if found is not None and found not in PRINTS:
         return Standing(found, said)
     if PDF not in printer.words("document-format-supported"):
         return Standing(PrinterState.MISCONFIGURED, "it takes no PDF; set up a CUPS queue for it")
     if printer.denies("printer-is-accepting-jobs"):
-        return Standing(PrinterState.ERROR, f"it accepts no jobs: {said}")
-    return _by_state(printer.number("printer-state"), found, reasons, queue=queue)
+        return Standing(PrinterState.ERROR, f"it accepts no jobs: {said or 'for no reason'}")
+    if old_news:
+        detail = f"when its queue printed last: {said}" if said else "its queue does not know"
+        return Standing(PrinterState.UNKNOWN, detail)
+    return _by_state(state, found, said)
 
 
-def _by_state(
-    state: int | None, found: PrinterState | None, reasons: list[str], *, queue: bool
-) -> Standing:
-    detail = ", ".join(reasons)
+def _by_state(state: int | None, found: PrinterState | None, said: str) -> Standing:
     match state:
         case State.IDLE:
-            well = PrinterState.UNKNOWN if queue and not reasons else PrinterState.READY
-            return Standing(found or well, detail)
+            return Standing(found or PrinterState.READY, said)
         case State.PROCESSING:
-            return Standing(found or PrinterState.BUSY, detail)
+            return Standing(found or PrinterState.BUSY, said)
         case State.STOPPED:
-            return Standing(PrinterState.ERROR, f"it is stopped: {detail or 'for no reason'}")
+            return Standing(PrinterState.ERROR, f"it is stopped: {said or 'for no reason'}")
         case _:
-            return Standing(PrinterState.UNKNOWN, f"printer-state {state} {detail}".rstrip())
+            return Standing(PrinterState.UNKNOWN, f"printer-state {state} {said}".rstrip())
 
 
 def _worst(reasons: list[str]) -> PrinterState | None:

@@ -28,7 +28,7 @@ class Patience:
     stall: float = 2.5
     busy: float = 15.0
     silence: float = 8.0
-    whole: float = 90.0
+    whole: float = 60.0
     look: float = 0.3
 
 

@@ -49,9 +49,27 @@ def test_a_printer_s_word(printer: Message, state: PrinterState) -> None:
     assert found.detail or state in PRINTS
 
 
-def test_a_queue_that_says_nothing_is_not_believed() -> None:
-    assert standing_of(said(3), queue=True).state is S.UNKNOWN
-    assert standing_of(said(3, "media-low-warning"), queue=True).state is S.PAPER_LOW
+@pytest.mark.parametrize(
+    ("queue", "state"),
+    [
+        (said(3), S.UNKNOWN),
+        (said(3, "media-empty-error"), S.UNKNOWN),
+        (said(4, "media-empty-error"), S.PAPER_OUT),
+        (said(3, "paused"), S.ERROR),
+        (said(3, "spool-area-full"), S.FULL),
+        (said(5, "media-empty-error"), S.PAPER_OUT),
+        (said(3, printer_is_accepting_jobs=(False,)), S.ERROR),
+    ],
+)
+def test_an_idle_queue_only_knows_about_itself(queue: Message, state: PrinterState) -> None:
+    found = standing_of(queue, queue=True)
+    assert found.state is state
+    assert found.detail
+
+
+def test_words_stand_in_for_reasons() -> None:
+    words = said(4, printer_state_message=("no such host",))
+    assert standing_of(words, queue=True).detail == "no such host"
 
 
 @pytest.mark.parametrize(
