@@ -95,7 +95,7 @@ def build_screen(
     catalogue = Catalogue(home / CATALOGUE_FILE, clock)
     letterbox = Letterbox(outbox or SealedOutbox(home / OUTBOX_FILE), catalogue)
     phone_desk = PhoneDesk(desk_home or home)
-    print_door = PrintDoor(home / OUTBOX_FILE, catalogue, clock)
+    print_door = PrintDoor((desk_home or home) / OUTBOX_FILE, catalogue, clock)
     doors = Doors(catalogue, letterbox, phone_desk, print_door)
     shell = Shell(settings, doors, monotonic)
     for door in (phone_desk, print_door):

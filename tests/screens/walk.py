@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from offline_cache.desk import Reached
+from offline_cache.print_order import PrintState
 from tests.screens.pretended_agent import PretendedAgent
 from tests.screens.terminal import Terminal
+from ui.print_door import Fate
 
 PAGES_TURNED = 4
 
@@ -40,6 +42,7 @@ def everywhere(terminal: Terminal, scale: float, busy_job: str, long_policy: str
     terminal.settle()
     yield "job"
     yield from _report(terminal)
+    yield from _paper(terminal, long_policy, busy_job)
     shell.goHome()
     shell.openJob("withdrawn")
     terminal.settle()
@@ -64,6 +67,27 @@ def everywhere(terminal: Terminal, scale: float, busy_job: str, long_policy: str
     terminal.settle()
     assert shell.idle_watch.warning
     yield "idle warning"
+
+
+def _paper(terminal: Terminal, policy: str, job: str) -> Iterator[str]:
+    """All that is said of paper; the home has no outbox, so that only this says it."""
+    shell = terminal.shell
+    shell.goHome()
+    shell.openJob(job)
+    shell.printing.order()
+    terminal.settle()
+    yield "job, not printed"
+    door = shell.printing.door
+    for state in PrintState:
+        door.fate = Fate(state, "paper_out", 1)
+        door.changed.emit()
+        terminal.settle()
+        yield f"job, paper {state}"
+    shell.goHome()
+    shell.openPolicy(policy)
+    shell.printing.order()
+    terminal.settle()
+    yield "policy, not printed"
 
 
 def _by_phone(terminal: Terminal, job: str) -> Iterator[str]:

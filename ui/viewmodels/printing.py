@@ -53,7 +53,7 @@ class PrintingModel(QObject):
 
     def __init__(self, door: PrintDoor, printer: Printer, parent: QObject) -> None:
         super().__init__(parent)
-        self._door = door
+        self.door = door
         self._printer = printer
         self._opened = Subject()
         self._ordered: Subject | None = None
@@ -79,7 +79,7 @@ class PrintingModel(QObject):
     @Property(bool, notify=changed)
     def enabled(self) -> bool:
         """Whether a tap prints now."""
-        return not self._door.under_way and self._left > 0
+        return not self.door.under_way and self._left > 0
 
     @Property(str, notify=changed)
     def words(self) -> str:
@@ -91,7 +91,7 @@ class PrintingModel(QObject):
     @property
     def under_way(self) -> bool:
         """Whether somebody waits for paper."""
-        return self._door.under_way
+        return self.door.under_way
 
     def show(self, kind: SheetKind, record_id: str) -> None:
         """A record is opened that can be had on paper."""
@@ -103,14 +103,14 @@ class PrintingModel(QObject):
         """打印, 再试一次, 再打一张."""
         if self.enabled and self._opened.id:
             self._ordered = self._opened
-            self._door.order(PrintOrder(kind=self._opened.kind, ids=(self._opened.id,)))
+            self.door.order(PrintOrder(kind=self._opened.kind, ids=(self._opened.id,)))
 
     @Slot()
     def reset(self) -> None:
         """As at the start of a session; what was ordered is taken back."""
         self._opened, self._ordered, self._sheets = Subject(), None, 0
         self._fates.clear()
-        self._door.forget()
+        self.door.forget()
         self.changed.emit()
 
     @property
@@ -124,7 +124,7 @@ class PrintingModel(QObject):
         return stage if told or self._left > 0 else Stage.NO_MORE
 
     def _hear(self) -> None:
-        fate = self._door.fate
+        fate = self.door.fate
         if fate is None or self._ordered is None:
             return
         self._fates[self._ordered] = fate

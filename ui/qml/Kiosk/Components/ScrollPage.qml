@@ -15,6 +15,12 @@ GridLayout {
         flick.contentY = 0;
     }
 
+    // Scroll no further than it takes to see all of what has just appeared.
+    function reveal(item: Item) {
+        const lowest = item.mapToItem(body, 0, item.height).y - flick.height;
+        flick.contentY = Math.max(flick.contentY, Math.min(lowest, flick.contentHeight - flick.height));
+    }
+
     columnSpacing: Theme.gap
     columns: sideways ? 2 : 1
     rowSpacing: Theme.gap

@@ -20,6 +20,15 @@ Item {
     onVisibleChanged: if (visible)
         page.toTop()
 
+    Connections {
+        function onChanged() {
+            if (printWords.visible)
+                Qt.callLater(page.reveal, printWords);
+        }
+
+        target: screen.shell.printing
+    }
+
     EmptyList {
         advice: qsTr("可能已经招满或者到期了。回到列表看看别的。")
         anchors.fill: parent
@@ -140,9 +149,7 @@ Item {
                     GridLayout {
                         id: actions
 
-                        readonly property real pair: Math.max(printButton.implicitWidth + applyButton.implicitWidth, applyButton.implicitWidth + reportButton.implicitWidth)
-                        readonly property bool beside: pair + columnSpacing <= width
-                        readonly property bool odd: printButton.visible === applyButton.visible
+                        readonly property bool beside: printButton.implicitWidth + applyButton.implicitWidth + columnSpacing <= width
 
                         Layout.fillHeight: false
                         Layout.fillWidth: true
@@ -173,23 +180,11 @@ Item {
 
                             onClicked: screen.shell.openApply()
                         }
-
-                        ActionButton {
-                            id: reportButton
-
-                            Layout.columnSpan: actions.beside && actions.odd ? 2 : 1
-                            Layout.fillWidth: true
-                            glyph: screen.reported ? Icons.check : Icons.flag
-                            objectName: "job.report"
-                            text: screen.reported ? qsTr("已报告 %1").arg(screen.shell.report.reference) : qsTr("报告问题")
-                            tint: Theme.secondary
-                            visible: screen.reportable
-
-                            onClicked: screen.shell.openReport()
-                        }
                     }
 
                     PrintWords {
+                        id: printWords
+
                         Layout.fillWidth: true
                         printing: screen.shell.printing
                         visible: printing.words !== "" && printButton.visible
@@ -212,6 +207,17 @@ Item {
                             em: Theme.emSmall
                             text: qsTr("求职不交押金、不交培训费。遇到收费，请打 12333。")
                         }
+                    }
+
+                    ActionButton {
+                        Layout.fillWidth: true
+                        glyph: screen.reported ? Icons.check : Icons.flag
+                        objectName: "job.report"
+                        text: screen.reported ? qsTr("已报告 %1").arg(screen.shell.report.reference) : qsTr("报告问题")
+                        tint: Theme.secondary
+                        visible: screen.reportable
+
+                        onClicked: screen.shell.openReport()
                     }
 
                     Words {

@@ -16,6 +16,15 @@ Item {
     onVisibleChanged: if (visible)
         page.toTop()
 
+    Connections {
+        function onChanged() {
+            if (printWords.visible)
+                Qt.callLater(page.reveal, printWords);
+        }
+
+        target: screen.shell.printing
+    }
+
     EmptyList {
         advice: qsTr("回到列表看看别的。")
         anchors.fill: parent
@@ -89,6 +98,8 @@ Item {
         }
 
         PrintWords {
+            id: printWords
+
             printing: screen.shell.printing
             width: parent.width
         }
