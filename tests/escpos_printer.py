@@ -46,6 +46,7 @@ class EscPosPrinter:
         self.paper_out = self.cover_open = self.near_end = self.hot = False
         self.mute = False  # hears all and answers nothing
         self.deaf = False  # takes nothing from the wire
+        self.lags = False  # has heard it all, and prints it when it is told to catch up
         self.knows_gs_r = self.forgets = True
         self.out_of_paper_after: int | None = None  # rows
         self.unplugged_after: int | None = None
@@ -78,6 +79,13 @@ class EscPosPrinter:
         """Until ``until`` holds."""
         with self.changed:
             assert self.changed.wait_for(lambda: until(self), seconds), "it never came to that"
+
+    def catch_up(self) -> None:
+        """Print what was heard."""
+        with self.changed:
+            self.lags = False
+            self._print()
+            self.changed.notify_all()
 
     def well_again(self) -> None:
         """Somebody put a new roll in and closed the cover; it cooled down."""
@@ -123,7 +131,7 @@ class EscPosPrinter:
                 return (0x60 if self.paper_out else 0) | (0x0C if self.near_end else 0)
 
     def _print(self) -> None:
-        while not self.stuck and (length := self._step()):
+        while not self.stuck and not self.lags and (length := self._step()):
             del self._buffer[:length]
 
     def _step(self) -> int:

@@ -7,7 +7,6 @@ program reads its orders from files, so that they can change while a sheet is co
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -131,10 +130,6 @@ class IppPrinter:
             else:
                 return
         raise AssertionError((self.home / "log").read_text())
-
-    def job_states(self) -> str:
-        """What its own log says, for a test that failed."""
-        return re.sub(r"\s+", " ", (self.home / "log").read_text())
 
 
 def _free_port() -> int:

@@ -56,6 +56,8 @@ class DeviceLink:
             heard = b""
         except OSError as error:
             raise offline(f"it went away: {error}") from error
+        if not heard and self._is_tty:
+            raise offline("the line was hung up")
         if not heard:
             select.select([], [], [], _PAUSE)
         return heard

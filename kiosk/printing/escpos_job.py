@@ -62,7 +62,7 @@ class EscPosJob:
             self._take_back(end)
             return self._ended(why.standing)
         except LinkDown as down:
-            self._let_go()
+            self._link.throw_away()
             return self._ended(down.standing)
         return Printed()
 
@@ -109,11 +109,6 @@ class EscPosJob:
                 if self._talk.still_prints(self._patience.answer).state in GOES_ON:
                     self._link.send(words.BEGIN + end, self._patience.answer)
                     self._talk.still_prints(self._patience.answer)
-        self._let_go()
-
-    def _let_go(self) -> None:
-        with suppress(LinkDown):
-            self._link.send(words.FORGET, 0.0)
         self._link.throw_away()
 
     def _seconds_for(self, piece: Piece) -> float:

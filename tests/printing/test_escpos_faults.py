@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.printer_states import PRINTS, PrinterState
+from kiosk.printing import escpos_words as words
 from kiosk.printing.opening import open_printer
 from kiosk.printing.patience import Patience
 from kiosk.printing.port import Doubtful, NotPrinted, Printed, Printer, Sent
@@ -85,6 +86,23 @@ def test_a_fault_in_the_middle_is_doubtful(
     assert unfinished.exists()
 
 
+def test_paper_that_ends_after_the_last_byte_was_taken(
+    thermal: Opener, machine: EscPosPrinter
+) -> None:
+    machine.lags, machine.out_of_paper_after, machine.buffer_bytes = True, 512, 10**6
+
+    def print_at_last() -> None:
+        machine.wait(lambda at: words.CUT in at.said)
+        machine.catch_up()
+
+    motor = threading.Thread(target=print_at_last)
+    motor.start()
+    sent = thermal().send(sheet(), never)
+    motor.join(5)
+    assert isinstance(sent, Doubtful)
+    assert sent.standing.state is S.PAPER_OUT
+
+
 @papers
 @pytest.mark.parametrize("forgets", [True, False])
 def test_the_rest_of_a_slip_never_comes_with_the_next(
@@ -102,6 +120,25 @@ def test_the_rest_of_a_slip_never_comes_with_the_next(
     assert machine.slips[-1].text == b""
     assert len(machine.slips) == 2
     assert not unfinished.exists()
+
+
+def test_what_a_printer_still_holds_does_not_come_on_the_new_roll(
+    thermal: Opener, machine: EscPosPrinter
+) -> None:
+    machine.lags = True
+
+    def paper_ends() -> None:
+        machine.wait(lambda at: len(at.said) > 30_000)
+        machine.paper_out = True
+        machine.catch_up()
+
+    motor = threading.Thread(target=paper_ends)
+    motor.start()
+    sent = thermal().send(sheet(), never)
+    motor.join(5)
+    assert isinstance(sent, Doubtful)
+    machine.well_again()
+    assert sum(paper.rows for paper in machine.papers) == 0
 
 
 @pytest.mark.parametrize("forgets", [True, False])

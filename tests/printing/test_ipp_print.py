@@ -218,8 +218,10 @@ def test_a_printer_that_is_lost_in_the_middle(
 def test_a_direct_printer_takes_what_is_personal_under_no_name(machine: IppPrinter) -> None:
     printer = opened(machine)
     assert printer.takes_personal
-    assert printer.send(sheet(A4, title="王示例的简历", personal=True), never) == Printed()
-    assert "王" not in machine.job_states()
+    assert printer.send(sheet(A4, title="canary resume", personal=True), never) == Printed()
+    assert printer.send(sheet(A4, title="canary slip"), never) == Printed()
+    names = sorted(path.name for path in machine.spool.rglob("*.pdf"))
+    assert ["canary" in name for name in names] == [False, True]
 
 
 def until(so: Callable[[], bool], seconds: float = 5.0) -> None:
