@@ -19,8 +19,8 @@ from kiosk.slips.pieces import Piece, Placed, Rule, Words, text
 from kiosk.text.job_words import UNSTATED, employer_words, form_words, pay_of, whom_to_call
 from kiosk.text.moments import weekday_words
 
-_TITLE: Final = Style(13.5, 17, bold=True)
-_TEXT: Final = Style(12, 15.6)
+_TITLE: Final = Style(13, 16.5, bold=True)
+_TEXT: Final = Style(12, 15)
 _RIGHT: Final = 0.3
 """Part of the width for pay and phone."""
 
@@ -63,8 +63,8 @@ def _entry(ground: Ground, on_paper: JobOnPaper) -> list[Item]:
         *text(" ".join(filter(None, pay_of(job))), _TITLE, right),
         *text(" ".join(whom_to_call(job, ground.imprint.station_phone)), _TEXT, right),
     ]
-    rule = Item(Rule(width, ground.thin), before=1.4 * MM, stays=True)
-    return [rule, *whole(_rows(main, edge, width), 1 * MM)]
+    rule = Item(Rule(width, ground.thin), before=1 * MM, stays=True)
+    return [rule, *whole(_rows(main, edge, width), 0.8 * MM)]
 
 
 def _rows(main: list[Words], edge: list[Words], width: float) -> list[Piece]:

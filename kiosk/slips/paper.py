@@ -46,9 +46,9 @@ class Paper:
 PAPERS: Final = {
     Layout.ROLL80: Paper(width=80, length=2000, side=4, top=3, foot=3, roll=True),
     Layout.ROLL58: Paper(width=58, length=2000, side=5, top=3, foot=3, roll=True),
-    Layout.A5: Paper(width=148, length=210, side=10, top=10, foot=9),
-    Layout.A4: Paper(width=210, length=297, side=16, top=14, foot=12),
-    Layout.A3: Paper(width=297, length=420, side=16, top=14, foot=12),
+    Layout.A5: Paper(width=148, length=210, side=9, top=10, foot=9),
+    Layout.A4: Paper(width=210, length=297, side=14.5, top=14, foot=12),
+    Layout.A3: Paper(width=297, length=420, side=14.5, top=14, foot=12),
 }
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Final
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.slips.lettering import REGULAR, Style, covered
@@ -23,6 +24,9 @@ _HAIR: Final = DOT * 0.03
 """Left white around bars and modules: some rasterisers blacken every dot that is touched at all."""
 PathStep = tuple[str, tuple[float, ...]]
 """M, L, C or Z with absolute numbers."""
+_PDF_STEPS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+rl_config.useA85 = 0
+"""Pages are bytes, not text: a third shorter, and quicker to write."""
 
 
 class Pen:
@@ -56,14 +60,8 @@ class Pen:
         """A black rectangle, at least a dot thick, moved onto the dots."""
         left, upper = _on_dot(x), _on_dot(top)
         wide, high = (max(DOT, _on_dot(side)) for side in (width, height))
-        self._canvas.rect(
-            left + _HAIR,
-            self._top - upper - high + _HAIR,
-            wide - 2 * _HAIR,
-            high - 2 * _HAIR,
-            stroke=0,
-            fill=1,
-        )
+        low = self._top - upper - high
+        self._canvas.addLiteral(_box(left, low, wide, high, _HAIR) + " f")
 
     def frame(self, x: float, top: float, width: float, height: float, weight: float) -> None:
         """Four bars around an area, drawn inside it."""
@@ -95,36 +93,23 @@ class Pen:
 
     def modules(self, x: float, top: float, side: float, rows: Sequence[Sequence[bool]]) -> None:
         """The dark squares of a code, ``side`` points each (a whole number of dots)."""
-        left, upper = int(x / DOT + _HAIR) * DOT, self._top - _on_dot(top)
-        path = self._canvas.beginPath()
-        for number, row in enumerate(rows, start=1):
-            for start, length in _dark_runs(row):
-                path.rect(
-                    left + start * side + _HAIR,
-                    upper - number * side + _HAIR,
-                    length * side - 2 * _HAIR,
-                    side - 2 * _HAIR,
-                )
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        left, low = int(x / DOT + _HAIR) * DOT, self._top - _on_dot(top) - len(rows) * side
+        boxes = (
+            _box(start, place, length, 1, _HAIR / side)
+            for place, row in enumerate(reversed(rows))
+            for start, length in _dark_runs(row)
+        )
+        self._scaled(left, low, side, side, " ".join(boxes))
 
     def shape(self, x: float, top: float, scale: float, steps: Iterable[PathStep]) -> None:
         """A filled path whose numbers count from (``x``, ``top``) downwards in ``scale`` points."""
-        canvas = self._canvas
-        canvas.saveState()
-        canvas.transform(scale, 0, 0, -scale, x, self._top - top)
-        path = canvas.beginPath()
-        for name, numbers in steps:
-            match name:
-                case "M":
-                    path.moveTo(*numbers)
-                case "L":
-                    path.lineTo(*numbers)
-                case "C":
-                    path.curveTo(*numbers)
-                case _:
-                    path.close()
-        canvas.drawPath(path, stroke=0, fill=1)
-        canvas.restoreState()
+        path = (" ".join([*map(_number, n), _PDF_STEPS[name]]) for name, n in steps)
+        self._scaled(x, self._top - top, scale, -scale, " ".join(path))
+
+    def _scaled(self, x: float, y: float, across: float, up: float, path: str) -> None:
+        """Fill ``path``, whose units are ``across`` and ``up`` points and begin at (x, y)."""
+        place = " ".join(map(_number, (across, 0, 0, up, x, y)))
+        self._canvas.addLiteral(f"q {place} cm {path} f Q")
 
     @contextmanager
     def turned(self, x: float, top: float) -> Iterator[None]:
@@ -142,6 +127,16 @@ class Pen:
         """The PDF; the same marks give the same bytes."""
         self._canvas.save()
         return self._paper.getvalue()
+
+
+def _box(left: float, low: float, wide: float, high: float, hair: float) -> str:
+    """A rectangle as a PDF says it, ``hair`` smaller on every side."""
+    sides = (left + hair, low + hair, wide - 2 * hair, high - 2 * hair)
+    return " ".join(map(_number, sides)) + " re"
+
+
+def _number(number: float) -> str:
+    return f"{number:.4f}"
 
 
 def _dark_runs(row: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -78,7 +78,7 @@ class Sizes:
 
 TIGHT: Final = {
     Layout.A5: Sizes(
-        body=12, small=10.5, lead=13, title=21, pay=28, phone=19, mark_mm=8, label=58, leading=1.26
+        body=12, small=10.5, lead=13, title=21, pay=28, phone=19, mark_mm=8, label=58, leading=1.23
     ),
     Layout.A4: Sizes(
         body=12.5, small=10.5, lead=15, title=27, pay=38, phone=23, mark_mm=11, label=70,

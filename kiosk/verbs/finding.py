@@ -50,7 +50,7 @@ def find(args: argparse.Namespace) -> int:
 def show(args: argparse.Namespace) -> int:
     """Print the record of one id, whatever its collection."""
     with open_catalogue(home_of(args)) as catalogue:
-        found, metres = record_of(catalogue, args.id)
+        found, metres = record_of(catalogue, args.id, _today())
     if found is None:
         raise CommandRefused(
             f"There is no record '{args.id}' on this terminal; 'kiosk search' lists jobs with ids."
@@ -78,8 +78,13 @@ def open_catalogue(home: Path) -> Iterator[CatalogueReader]:
         raise CommandRefused(str(error)) from error
 
 
-def record_of(catalogue: CatalogueReader, record_id: str) -> tuple[Record | None, int | None]:
-    """The record of this id, whatever its collection, and its distance in metres."""
+def record_of(
+    catalogue: CatalogueReader, record_id: str, today: date
+) -> tuple[Record | None, int | None]:
+    """The record of this id, whatever its collection, and its distance in metres.
+
+    Activities and notices that were over before ``today`` are left out.
+    """
     nearby = catalogue.job(record_id)
     if nearby is not None:
         return nearby.job, nearby.metres
@@ -89,7 +94,7 @@ def record_of(catalogue: CatalogueReader, record_id: str) -> tuple[Record | None
     for place, metres in catalogue.places():
         if place.id == record_id:
             return place, metres
-    others: tuple[Record, ...] = (*catalogue.activities(_today()), *catalogue.notices(_today()))
+    others: tuple[Record, ...] = (*catalogue.activities(today), *catalogue.notices(today))
     return next((record for record in others if record.id == record_id), None), None
 
 

@@ -35,8 +35,8 @@ def write(args: argparse.Namespace) -> int:
     settings = settings_of(home)
     with open_catalogue(home) as catalogue:
         state = catalogue.state()
-        found = [_found(catalogue, record_id) for record_id in dict.fromkeys(args.ids)]
-    time = terminal_time(read_clock, lambda: state)
+        time = terminal_time(read_clock, lambda: state)
+        found = [_found(catalogue, record_id, time) for record_id in dict.fromkeys(args.ids)]
     pdf = _drawn(args, found, imprint_of(settings, time), call_first(state, time))
     _keep(args.out.absolute(), pdf)
     sys.stdout.write(
@@ -63,8 +63,8 @@ def call_first(state: CatalogueState | None, time: TrustedTime) -> bool:
     return time.doubtful or time.now - (state.contact_at or state.applied_at) > LONGEST_SILENCE
 
 
-def _found(catalogue: CatalogueReader, record_id: str) -> Found:
-    record, metres = record_of(catalogue, record_id)
+def _found(catalogue: CatalogueReader, record_id: str, time: TrustedTime) -> Found:
+    record, metres = record_of(catalogue, record_id, time.now.astimezone(CHINA_TIME).date())
     if record is None:
         raise CommandRefused(
             f"There is no record '{record_id}' on this terminal; "

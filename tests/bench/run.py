@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.bench.table import BenchRow, aligned
 
 MODULES = (
-    *("p1_start", "p3_search", "p4_first_sync", "p5_delta", "p6_frames"),
+    *("p1_start", "p3_search", "p4_first_sync", "p5_delta", "p6_frames", "p07_slips"),
     *("p11_platform", "p12_phone_road"),
 )
 SIZEABLE = ("p3_search", "p4_first_sync")

@@ -46,5 +46,5 @@ def test_an_unknown_row_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> N
     assert run.main(["p9"]) == 2
     assert capsys.readouterr().err == (
         "There is no bench row p9; choose from p1_start, p3_search, p4_first_sync, p5_delta, "
-        "p6_frames, p11_platform, p12_phone_road.\n"
+        "p6_frames, p07_slips, p11_platform, p12_phone_road.\n"
     )

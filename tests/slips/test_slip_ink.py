@@ -143,3 +143,9 @@ def test_odd_records(title: str, employer: str, text: str, phone: str, layout: L
     found = boxes(pdf)
     assert not any(map(overlapping, found))
     assert {letter for page in found for box in page for letter in box.words} <= covered()
+
+
+def test_letters_that_reach_beyond_their_place_stay_on_the_paper() -> None:
+    odd = full_job(title="jíj fj", employer="jíf", pay=None, pay_text="jíj f", address="jf")
+    for layout in SLIP_LAYOUTS:
+        stays_inside(job_slips([on_paper(odd)], layout, IMPRINT), layout)
