@@ -1,4 +1,7 @@
-"""今日新岗位: many jobs on a page, to hang up or to lay out on the counter."""
+"""今日新岗位: many jobs on a page, to hang up or to lay out on the counter.
+
+Its type is a point smaller than a slip's, for fewer pages.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,9 @@ from kiosk.slips.pieces import Piece, Placed, Rule, Words, text
 from kiosk.text.job_words import UNSTATED, employer_words, form_words, pay_of, whom_to_call
 from kiosk.text.moments import weekday_words
 
-_TITLE: Final = Style(13, 16.5, bold=True)
-_TEXT: Final = Style(12, 15)
-_RIGHT: Final = 0.3
+_TITLE: Final = Style(12.5, 15.5, bold=True)
+_TEXT: Final = Style(11, 14)
+_RIGHT: Final = 0.28
 """Part of the width for pay and phone."""
 
 
@@ -35,9 +38,8 @@ def job_list(
     def written(ground: Ground) -> list[Item]:
         day = weekday_words(imprint.printed_at.astimezone(CHINA_TIME).date())
         items = heading(ground)
-        items += flow(text(title, ground.sizes.heading, ground.width), ground.sizes.step)
-        about = f"{day}，共 {len(jobs)} 个岗位"
-        items += flow(text(about, ground.sizes.text, ground.width))
+        about = f"{title}　{day}，共 {len(jobs)} 个"
+        items += flow(text(about, ground.sizes.strong_lead, ground.width), ground.sizes.step)
         if any(on_paper.call_first for on_paper in jobs):
             items.append(framed(ground, CALL_FIRST))
         for on_paper in jobs:

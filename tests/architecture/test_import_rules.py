@@ -157,6 +157,7 @@ def test_libraries_stay_where_they_belong(modules: dict[str, Module]) -> None:
 def test_every_exclusive_place_that_stands_is_used(modules: dict[str, Module]) -> None:
     used = {found.target.split(".")[0] for _, found in _all_imports(modules)}
     assert used >= {"requests", "sqlite_utils", "PySide6", "pypinyin", "sqlalchemy", "fastapi"}
+    assert used >= {"reportlab", "qrcode"}
 
 
 def test_the_screen_starts_without_slow_libraries(modules: dict[str, Module]) -> None:

@@ -52,3 +52,10 @@ def test_numbers_words_and_units_stay_whole(text: str, whole: str) -> None:
 def test_paragraphs_begin_lines_and_empty_ones_go() -> None:
     assert lines_of("一\n\n 二 \r\n三", STYLE, 100) == ["一", "二", "三"]
     assert lines_of(" \n ", STYLE, 100) == []
+
+
+@pytest.mark.parametrize("text", ["a" * 100, "见https://example.cn/" + "b7" * 60, "（" * 40])
+def test_what_is_wider_than_a_line_is_broken_anywhere(text: str) -> None:
+    lines = lines_of(text, STYLE, 96)
+    assert "".join(lines) == text
+    assert all(STYLE.width(line) <= 96 for line in lines)

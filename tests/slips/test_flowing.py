@@ -57,3 +57,8 @@ def test_white_above_is_dropped_at_the_top_of_a_page() -> None:
 
 def test_nothing_is_one_empty_column() -> None:
     assert [column.parts for column in columns([], 100)] == [()]
+
+
+def test_white_above_is_kept_within_a_page() -> None:
+    filled = columns([Item(Rule(9, 10), before=7), Item(Rule(9, 10), before=20)], 100)
+    assert [top for top, _ in filled[0].parts] == [0, 30]
