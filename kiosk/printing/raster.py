@@ -105,7 +105,8 @@ def _drawn(page: PdfPage, head: Head) -> Raster:
     shrink = head.dots / (width_mm / 25.4 * DOTS_PER_INCH) if too_wide else 1.0
     bitmap = _grey(page, DOTS_PER_INCH / POINTS_PER_INCH * shrink)
     grey, stride = bytes(bitmap.buffer), bitmap.stride
-    rows = (grey[row * stride :][: bitmap.width] for row in range(bitmap.height))
+    starts = range(0, stride * bitmap.height, stride)
+    rows = (grey[start : start + bitmap.width] for start in starts)
     packed = b"".join(_packed(row, head) for row in rows)
     return Raster(head.row_bytes, _without_tail(packed, head.row_bytes))
 

@@ -125,7 +125,7 @@ def test_the_rest_of_a_slip_never_comes_with_the_next(
 def test_what_a_printer_still_holds_does_not_come_on_the_new_roll(
     thermal: Opener, machine: EscPosPrinter
 ) -> None:
-    machine.lags = True
+    machine.lags, machine.buffer_bytes = True, 10**6
 
     def paper_ends() -> None:
         machine.wait(lambda at: len(at.said) > 30_000)
