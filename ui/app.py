@@ -111,7 +111,8 @@ def build_screen(
     window = roots[0]
     display = settings.display
     window.resize(size or QSize(display.width, display.height))
-    QGuiApplication.instance().installEventFilter(shell.idle_watch)  # type: ignore[union-attr]
+    # Not on the application: Python would be handed every object that any event is for.
+    window.installEventFilter(shell.idle_watch)
     _mark_frames(window, shell)
     catalogue.watch()
     return Screen(engine, window, shell, catalogue, letterbox, print_door)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.records import CHINA_TIME
 from kiosk.timekeeping import Clock, TrustedTime, trusted_time
@@ -118,6 +118,7 @@ class Catalogue(QObject):
             self._damaged, self._waiting = _stamp(self._path), LOOKS_BETWEEN_TRIES
         return empty
 
+    @Slot()
     def look(self) -> None:
         """See whether the other side wrote or put another file in place; tell everybody if so."""
         if self._reader is None or self._replaced():

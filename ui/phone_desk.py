@@ -6,7 +6,7 @@ import logging
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from offline_cache.desk import Answer, Desk, Reached, Wish
 from ui.errand import Errand
@@ -47,6 +47,7 @@ class PhoneDesk(QObject):
         self._looks = 0
         self._timer.start(FIRST_LOOK_MS)
 
+    @Slot()
     def look(self) -> None:
         """See what the agent has said."""
         answer = self._read()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.timekeeping import Clock
 from offline_cache.outbox_faults import OutboxBusy, OutboxFault
@@ -109,6 +109,7 @@ class PrintDoor(QObject):
         name = self._id
         self._want(lambda tray: tray.stop(name))
 
+    @Slot()
     def look(self) -> None:
         """See what the agent has done."""
         row = self._row()
@@ -182,6 +183,7 @@ class PrintDoor(QObject):
         if len(self._to_write) == 1:
             self._write()
 
+    @Slot()
     def _write(self) -> None:
         """As far as the agent lets go of the file."""
         while self._to_write:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from ui.typed import Property, QmlUncreatable
@@ -87,12 +87,14 @@ class IdleWatch(QObject):
         self._timer.stop()
         self._set_left(0)
 
+    @Slot()
     def touch(self) -> None:
         """Somebody is there."""
         self._last = self._monotonic()
         self._set_left(0)
         self._set_hold_left()
 
+    @Slot()
     def tick(self) -> None:
         """Look at the clock."""
         idle, patience = self._monotonic() - self._last, self._held_s or self._idle_s

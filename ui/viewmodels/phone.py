@@ -170,6 +170,7 @@ class PhoneModel(QObject):
         """As at the start of a session."""
         self.begin(Errand(Purpose.RESUME))
 
+    @Slot()
     def _heard(self) -> None:
         before, now = self._answer, self._desk.answer
         if now is None or self._stage not in (Stage.MAKING, Stage.CODE):
@@ -188,6 +189,7 @@ class PhoneModel(QObject):
         if now.moves != before.moves:
             self.progressed.emit()
 
+    @Slot()
     def _silent(self) -> None:
         if self._stage is Stage.MAKING:
             self._set(Stage.REFUSED)

@@ -123,6 +123,7 @@ class PrintingModel(QObject):
         told = stage in (Stage.BUSY, Stage.PRINTED, Stage.DOUBTFUL)
         return stage if told or self._left > 0 else Stage.NO_MORE
 
+    @Slot()
     def _hear(self) -> None:
         fate = self.door.fate
         if fate is None or self._ordered is None:

@@ -263,12 +263,14 @@ class Shell(ScreenModels):
         self._phone.reset()
         self.idle_watch.stop()
 
+    @Slot()
     def _hold(self) -> None:
         """Wait for a phone, or for paper, and not for touches."""
         for_phone = self._phone.stage in (Stage.MAKING, Stage.CODE)
         for_paper = PAPER_HOLD_S if self._printing.under_way else 0.0
         self.idle_watch.hold(PHONE_HOLD_S if for_phone else for_paper)
 
+    @Slot()
     def _phone_received(self) -> None:
         errand, answer = self._phone.errand, self._phone.answer
         if errand.purpose is Purpose.RESUME:
