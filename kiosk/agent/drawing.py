@@ -19,7 +19,7 @@ from kiosk.geo.walking import walking_minutes
 from kiosk.printing.port import Sheet
 from kiosk.records import CHINA_TIME
 from kiosk.settings import Settings
-from kiosk.slips.paper import Imprint, JobOnPaper, Layout, ResumeOnPaper
+from kiosk.slips.paper import Imprint, JobOnPaper, Layout, ResumeOnPaper, imprint_of
 from kiosk.timekeeping import Clock, TrustedTime, trusted_time
 from offline_cache import CATALOGUE_FILE
 from offline_cache.faults import CatalogueFault
@@ -54,14 +54,7 @@ class SheetDrawing:
                 yield from drawn.sheets(order, found, layout, self._imprint(at))
 
     def _imprint(self, time: TrustedTime) -> Imprint:
-        station, central = self._settings.station, self._settings.central
-        return Imprint(
-            station=station.name,
-            station_phone=station.phone,
-            printed_at=time.now.astimezone(CHINA_TIME),
-            public_url=central.phone_url,
-            region=central.region,
-        )
+        return imprint_of(self._settings, time.now)
 
     def _found(self, order: PrintOrder) -> tuple[Printable, TrustedTime]:
         try:

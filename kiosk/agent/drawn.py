@@ -11,6 +11,7 @@ from kiosk.slips.documents import activity_sheet, policy_sheet
 from kiosk.slips.job_list import job_list
 from kiosk.slips.job_slip import job_slips
 from kiosk.slips.paper import Imprint, JobOnPaper, Layout, ResumeOnPaper
+from kiosk.slips.plain import slip_lines
 from kiosk.slips.posters import GRIDS, posters
 from kiosk.slips.proof import proof_page
 from kiosk.slips.resume import resume_sheet
@@ -60,4 +61,5 @@ def _of_jobs(
         case _:
             for on_paper in jobs:
                 pdf = job_slips([on_paper], layout, imprint)
-                yield Sheet(pdf=pdf, title=on_paper.job.id)
+                text = slip_lines(on_paper, imprint)
+                yield Sheet(pdf=pdf, title=on_paper.job.id, text=text)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from kiosk.records import Job
+from kiosk.settings import Settings
 
 DOT_MM: Final = 0.125
 """A dot of a thermal head of 203 dpi, which is 8 to the millimetre."""
@@ -67,6 +68,17 @@ class Imprint:
     region: str = ""
     hotline: str = "12333"
     brand_line: str = "社区微业 · 乐业山东"
+
+
+def imprint_of(settings: Settings, printed_at: datetime) -> Imprint:
+    """The imprint of the terminal with ``settings``."""
+    return Imprint(
+        station=settings.station.name,
+        station_phone=settings.station.phone,
+        printed_at=printed_at,
+        public_url=settings.central.phone_url,
+        region=settings.central.region,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

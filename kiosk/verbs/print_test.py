@@ -41,16 +41,10 @@ def proof_sheet(settings: Settings) -> Sheet:
 
     from kiosk.printing.port import Sheet  # noqa: PLC0415
     from kiosk.records import CHINA_TIME  # noqa: PLC0415
-    from kiosk.slips.paper import Imprint, Layout  # noqa: PLC0415
+    from kiosk.slips.paper import Layout, imprint_of  # noqa: PLC0415
     from kiosk.slips.proof import proof_page  # noqa: PLC0415
 
-    imprint = Imprint(
-        station=settings.station.name,
-        station_phone=settings.station.phone,
-        printed_at=datetime.now(CHINA_TIME),
-        public_url=settings.central.phone_url,
-        region=settings.central.region,
-    )
+    imprint = imprint_of(settings, datetime.now(CHINA_TIME))
     pdf = proof_page(Layout(settings.printer.paper), imprint)
     return Sheet(pdf=pdf, title="试印", text="就业角试印 0123456789\n保洁员 3,000 元/月\n")
 

@@ -11,19 +11,17 @@ from pathlib import Path
 from kiosk.agent.glance import terminal_time
 from kiosk.geo.walking import walking_minutes
 from kiosk.records import CHINA_TIME, Activity, Job, Notice, Place, Policy, Record
-from kiosk.settings import Settings
 from kiosk.slips.documents import activity_sheet, policy_sheet
 from kiosk.slips.job_list import job_list
 from kiosk.slips.job_slip import job_slips
-from kiosk.slips.paper import Imprint, JobOnPaper, Layout
+from kiosk.slips.paper import Imprint, JobOnPaper, Layout, imprint_of
 from kiosk.slips.posters import posters
-from kiosk.timekeeping import LONGEST_SILENCE, TrustedTime, read_clock
+from kiosk.timekeeping import TrustedTime, read_clock
 from kiosk.verbs.arguments import home_of, settings_of
 from kiosk.verbs.finding import open_catalogue, record_of
 from kiosk.verbs.refusals import CommandRefused
 from kiosk.verbs.slip import PER_SHEET
 from offline_cache.reader import CatalogueReader
-from offline_cache.rows import CatalogueState
 
 Found = tuple[Record, int | None]
 """A record and its distance in metres."""
@@ -37,30 +35,14 @@ def write(args: argparse.Namespace) -> int:
         state = catalogue.state()
         time = terminal_time(read_clock, lambda: state)
         found = [_found(catalogue, record_id, time) for record_id in dict.fromkeys(args.ids)]
-    pdf = _drawn(args, found, imprint_of(settings, time), call_first(state, time))
+    pdf = _drawn(
+        args, found, imprint_of(settings, time.now), state is None or state.call_first(time)
+    )
     _keep(args.out.absolute(), pdf)
     sys.stdout.write(
         f"{args.out} is written; on paper: {', '.join(record.id for record, _ in found)}\n"
     )
     return 0
-
-
-def imprint_of(settings: Settings, time: TrustedTime) -> Imprint:
-    """Station and hour, as they stand on every sheet."""
-    return Imprint(
-        station=settings.station.name,
-        station_phone=settings.station.phone,
-        printed_at=time.now,
-        public_url=settings.central.phone_url,
-        region=settings.central.region,
-    )
-
-
-def call_first(state: CatalogueState | None, time: TrustedTime) -> bool:
-    """Whether posts may have changed since the platform was last heard (docs/decisions/0008)."""
-    if state is None:
-        return True
-    return time.doubtful or time.now - (state.contact_at or state.applied_at) > LONGEST_SILENCE
 
 
 def _found(catalogue: CatalogueReader, record_id: str, time: TrustedTime) -> Found:

@@ -23,7 +23,6 @@ from kiosk.central.submission_tables import SubmissionRow
 from kiosk.sealing import unseal
 from kiosk.settings import load_settings
 from tests.agent.test_agent_process import agent, line_with
-from tests.buried import bury_closed_windows
 from tests.central_process import PlatformHome, serving
 from tests.chromium import Tab, chromium
 from tests.enrolled import enrolled
@@ -139,7 +138,6 @@ def open_road(
         if browser:
             tab = living.enter_context(chromium(folder / "profile", 390, 844, mobile=True))
         application()
-        bury_closed_windows()
         screen = build_screen(home, load_settings(home), size=GLASS)
         living.callback(screen.close)
         screen.window.show()

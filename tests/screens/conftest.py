@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,11 +16,8 @@ from ui.app import application
 
 @pytest.fixture(scope="session")
 def app() -> QGuiApplication:
-    """The application with the bundled fonts; what stands now is not looked through again."""
-    app = application()
-    gc.collect()
-    gc.freeze()
-    return app
+    """The application with the bundled fonts."""
+    return application()
 
 
 @pytest.fixture(scope="session")

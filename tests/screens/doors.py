@@ -6,7 +6,6 @@ from pathlib import Path
 
 from offline_cache import OUTBOX_FILE
 from tests import ui_home
-from tests.buried import bury_closed_windows
 from tests.screens.outbox_double import OutboxDouble
 from tests.screens.terminal import Clocks
 from ui.catalogue import Catalogue
@@ -19,7 +18,6 @@ from ui.viewmodels.shell import Shell
 
 def shell_in(home: Path, clocks: Clocks, outbox: OutboxDouble | None = None) -> tuple[Shell, Doors]:
     """A shell of ``home`` and its doors, none of which watches anything yet."""
-    bury_closed_windows()
     catalogue = Catalogue(home / ui_home.CATALOGUE, clocks.read)
     doors = Doors(
         catalogue,

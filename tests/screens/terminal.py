@@ -13,7 +13,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.timekeeping import ClockReading
-from tests.buried import bury_closed_windows
 from tests.screens.outbox_double import OutboxDouble
 from tests.ui_home import BOOT, NOW, city_settings
 from ui.app import build_screen
@@ -60,7 +59,6 @@ class Terminal:
         clocks: Clocks | None = None,
         outbox: Outbox | None = None,
     ) -> None:
-        bury_closed_windows()
         self.home = home
         self.clocks = clocks or Clocks()
         self.outbox = OutboxDouble()
