@@ -21,6 +21,7 @@ import msgspec
 
 from kiosk.agent.answers import Unreachable
 from kiosk.agent.care_record import read_record
+from kiosk.agent.printer_watch import noted_state
 from kiosk.agent.signing import SignedApi
 from kiosk.contract.terminals import Heartbeat
 from kiosk.timekeeping import Clock
@@ -105,6 +106,7 @@ class Heartbeats:
             outbox_parked=outbox.parked,
             disk_free_mb=shutil.disk_usage(self._home).free // _MEGABYTE,
             memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 // _MEGABYTE,
+            printer=noted_state(self._home),
             clock_offset_s=round((now + signed.offset - reading.wall).total_seconds()),
             errors=self._errors(),
         )

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from kiosk.agent.drawing import SheetDrawing
 from kiosk.agent.duties import keep
+from kiosk.agent.glance import glance, terminal_now
+from kiosk.agent.printer_watch import PrinterWatch
 from kiosk.agent.spooling import Spooling
 from kiosk.printing.opening import open_printer, paper_counter
 from kiosk.settings import Settings
@@ -24,13 +26,17 @@ def printing(home: Path, settings: Settings) -> Callable[[Callable[[float], bool
 
         PersonalSheets(home).forget()
         counter = paper_counter(settings.printer, home)
-        duty = Spooling(
+        printer = open_printer(settings.printer, home)
+        spooling = Spooling(
             home / OUTBOX_FILE,
-            open_printer(settings.printer, home),
+            printer,
             SheetDrawing(home, settings, read_clock),
             read_clock,
             lambda _: counter.count(),
         )
-        keep([duty], time.monotonic, over)
+        watch = PrinterWatch(
+            home, printer, counter, lambda: terminal_now(read_clock, lambda: glance(home))
+        )
+        keep([spooling, watch], time.monotonic, over)
 
     return work
