@@ -33,6 +33,7 @@ class Action(StrEnum):
     REFUSE = "refuse"
     CLOSE = "close"
     WITHDRAW = "withdraw"
+    REINSTATE = "reinstate"
     TOO_LATE = "too_late"  # what was decided just before came to nothing: another was first
     OPEN = "open"
     FILE = "file"

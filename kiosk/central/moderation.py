@@ -73,6 +73,12 @@ def held_records(store: Store) -> list[HeldRecord]:
     ]
 
 
+def is_known(store: Store, record_id: str) -> bool:
+    """Whether any feed or shop ever brought that id."""
+    with store.reading() as connection:
+        return connection.scalar(select(Entry.state).where(Entry.id == record_id)) is not None
+
+
 def release(store: Store, record_id: str, *, by: str, at: datetime) -> Decision:
     """Let ``record_id`` be published; ``by`` answers for it."""
     return _decide(store, record_id, State.ACCEPTED, by, at)

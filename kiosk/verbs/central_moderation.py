@@ -8,15 +8,18 @@ import json
 import sys
 from datetime import UTC, datetime
 
+from kiosk.central.audit import Action
 from kiosk.central.moderation import (
     AlreadyDecided,
     HeldRecord,
     NoSuchRecord,
     held_records,
+    is_known,
     refuse,
     release,
 )
 from kiosk.verbs.arguments import home_of
+from kiosk.verbs.central_deeds import on_record
 from kiosk.verbs.central_home import opened_store
 from kiosk.verbs.refusals import CommandRefused
 
@@ -35,9 +38,13 @@ def run_held(args: argparse.Namespace) -> int:
 def run_decision(args: argparse.Namespace) -> int:
     """Release or refuse one record."""
     decide = {"release": release, "refuse": refuse}[args.decision]
-    by = args.by or getpass.getuser()
-    with opened_store(home_of(args)) as store:
-        decision = decide(store, args.id, by=by, at=datetime.now(UTC))
+    action = {"release": Action.APPROVE, "refuse": Action.REFUSE}[args.decision]
+    by, at = args.by or getpass.getuser(), datetime.now(UTC)
+    home = home_of(args)
+    with opened_store(home) as store:
+        if is_known(store, args.id):
+            on_record(home, action, args.id, by=by, at=at)
+        decision = decide(store, args.id, by=by, at=at)
     if isinstance(decision, NoSuchRecord):
         raise CommandRefused(
             f"There is no record '{args.id}'; 'kiosk central held' lists those that wait."

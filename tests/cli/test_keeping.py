@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import threading
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk.central.audit import newest_entries
 from kiosk.central.keys import key_chain
 from kiosk.central.sealing_keys import sealing_keys
+from kiosk.central.store import Store
 from kiosk.sealing import seal, unseal
 from kiosk.verbs import central_serve
 from tests.central_process import REGION, PlatformHome, serving
@@ -77,6 +80,27 @@ def test_a_withdrawn_employer_stays_off_whatever_a_feed_brings(
     assert platform.take(a_job(5, employer=SCAM)).accepted == 1
     again = kiosk("central", "withdraw", "--employer", SCAM, "--undo", "--home", platform.home)
     assert (again.code, "was not withdrawn" in again.err) == (1, True)
+
+
+def test_what_a_verb_decides_stands_in_the_audit_log(kiosk: Kiosk, platform: PlatformHome) -> None:
+    at_home = ("--home", platform.home)
+    kiosk("central", "refuse", "job-0001", "--by", "示例甲", *at_home)
+    kiosk("central", "release", "job-0001", "--by", "示例乙", *at_home)
+    kiosk("central", "release", "nothing", "--by", "示例乙", *at_home)
+    kiosk("central", "withdraw", "job-0002", "nothing", "--by", "示例甲", *at_home)
+    kiosk("central", "withdraw", "--employer", SCAM, "--by", "示例甲", *at_home)
+    kiosk("central", "withdraw", "--employer", SCAM, "--undo", "--by", "示例乙", *at_home)
+    with closing(Store.of_terminals(platform.home)) as store:
+        rows = newest_entries(store, skip=0, limit=20)
+    seen = [(row.operator, row.action, row.subject) for row in rows]
+    assert seen[::-1] == [
+        ("示例甲", "refuse", "job-0001"),
+        ("示例乙", "approve", "job-0001"),
+        ("示例甲", "withdraw", "job-0002"),
+        ("示例甲", "withdraw", SCAM),
+        ("示例乙", "reinstate", SCAM),
+    ]
+    assert kiosk("central", "audit", "check", *at_home).code == 0
 
 
 @pytest.mark.parametrize(

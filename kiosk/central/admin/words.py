@@ -16,6 +16,7 @@ ACTIONS: Final = {
     Action.REFUSE: "不通过",
     Action.CLOSE: "关闭",
     Action.WITHDRAW: "全部撤下",
+    Action.REINSTATE: "恢复用人单位",
     Action.TOO_LATE: "上一条未生效",
     Action.OPEN: "打开材料",
     Action.FILE: "下载文件",
