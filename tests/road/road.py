@@ -5,6 +5,7 @@ Usable by any test and by the bench: ``with open_road(folder) as road: road.wake
 
 from __future__ import annotations
 
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -45,6 +46,7 @@ class Road:
     home: Path
     screen: Screen
     browser: Tab | None
+    agent: subprocess.Popen[str]
     waited: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -133,7 +135,7 @@ def open_road(
             first.wait(10)
         if cut:
             _cut_off(home / "kiosk.toml", platform.url)
-        living.enter_context(agent(home))
+        at_work = living.enter_context(agent(home))
         tab = None
         if browser:
             tab = living.enter_context(chromium(folder / "profile", 390, 844, mobile=True))
@@ -141,7 +143,7 @@ def open_road(
         screen = build_screen(home, load_settings(home), size=GLASS)
         living.callback(screen.close)
         screen.window.show()
-        yield Road(central.home, platform.url, home, screen, tab)
+        yield Road(central.home, platform.url, home, screen, tab, at_work)
 
 
 def _cut_off(settings: Path, url: str) -> None:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from tests.agent.test_agent_process import agent
 from tests.ipp_printer import Bus, IppPrinter
 from tests.road.road import Road, open_road
 from tests.scanning import decoded
@@ -87,6 +88,26 @@ def test_a_printer_without_paper_is_said_and_nothing_comes_out_later(
     road.shell.endSession()
     road.until(lambda: road.shell.screen == "attract", "the end")
     assert len(printer.printed) <= printer.begun == 1
+
+
+def test_an_agent_that_is_killed_in_the_middle_prints_nothing_twice(
+    road: Road, printer: IppPrinter
+) -> None:
+    printer.order("hold")
+    road.wake()
+    road.touch("tile.jobs")
+    road.touch("card")
+    road.touch("job.print")
+    road.until(lambda: printer.begun > 0, "begun")
+    road.agent.kill()
+    road.agent.wait(10)
+    with agent(road.home):
+        road.until(lambda: road.shell.printing.stage == "doubtful", "told")
+        printer.let("hold")
+        road.until(lambda: len(printer.printed) == 1, "what the printer had")
+        road.touch("job.print")
+        road.until(lambda: road.shell.printing.stage == "printed", "the one that was asked for")
+    assert len(printer.printed) == 2
 
 
 def test_who_leaves_before_the_printer_wakes_up_gets_nothing_printed(
