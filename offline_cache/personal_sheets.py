@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -36,6 +37,8 @@ class PersonalSheets:
         if self._folder is None:
             raise OSError("there are no memory-backed files here")
         self._folder.mkdir(mode=0o700, exist_ok=True)
+        if not _is_ours(self._folder):
+            raise OSError(f"{self._folder} is somebody else's")
         name = str(uuid4())
         descriptor = os.open(self._folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
@@ -57,8 +60,18 @@ class PersonalSheets:
 
     def forget(self) -> None:
         """The session has ended, or a screen or an agent begins: nobody's words are left here."""
-        if self._folder is None or not self._folder.is_dir():
+        if self._folder is None or not _is_ours(self._folder):
             return
         for path in self._folder.iterdir():
             path.unlink(missing_ok=True)
         self._folder.rmdir()
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether nobody else can look into it: the place it lies in is open to everybody."""
+    try:
+        found = folder.lstat()
+    except FileNotFoundError:
+        return False
+    private = not found.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and private

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk.agent.drawing import SheetDrawing
@@ -24,7 +25,8 @@ def printing(home: Path, settings: Settings) -> Callable[[Callable[[float], bool
     def work(over: Callable[[float], bool]) -> None:
         from kiosk.agent import drawn  # noqa: F401, PLC0415 - before somebody waits for it
 
-        PersonalSheets(home).forget()
+        with suppress(OSError):  # then the screen could lay nothing there either
+            PersonalSheets(home).forget()
         counter = paper_counter(settings.printer, home)
         printer = open_printer(settings.printer, home)
         spooling = Spooling(

@@ -68,3 +68,25 @@ def test_without_memory_there_is_no_personal_sheet(tmp_path: Path) -> None:
         sheets.lay(b"word")
     sheets.forget()
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("trap", ["open to all", "a link", "a file"])
+def test_a_folder_that_others_made_is_not_used(tmp_path: Path, place: Path, trap: str) -> None:
+    sheets = PersonalSheets(tmp_path, (place,))
+    sheets.lay(b"word")
+    (folder,) = place.iterdir()
+    sheets.forget()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(mode=0o700)
+    (elsewhere / "theirs").write_bytes(b"")
+    if trap == "open to all":
+        folder.mkdir()
+        folder.chmod(0o755)
+    elif trap == "a link":
+        folder.symlink_to(elsewhere)
+    else:
+        folder.write_bytes(b"")
+    with pytest.raises(OSError, match="somebody else's|File exists"):
+        sheets.lay(b"word")
+    sheets.forget()
+    assert [path.name for path in elsewhere.iterdir()] == ["theirs"]
