@@ -86,7 +86,7 @@ def test_a_folder_that_others_made_is_not_used(tmp_path: Path, place: Path, trap
         folder.symlink_to(elsewhere)
     else:
         folder.write_bytes(b"")
-    with pytest.raises(OSError, match="somebody else's|File exists"):
+    with pytest.raises(OSError, match=r"somebody else's|File exists"):
         sheets.lay(b"word")
     sheets.forget()
     assert [path.name for path in elsewhere.iterdir()] == ["theirs"]
