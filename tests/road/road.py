@@ -132,7 +132,7 @@ def open_road(
         with agent(home) as first:
             line_with(first, "version 1 applied")
             first.terminate()
-            first.wait(10)
+            first.wait(30)
         if cut:
             _cut_off(home / "kiosk.toml", platform.url)
         at_work = living.enter_context(agent(home))

@@ -100,7 +100,7 @@ def test_an_agent_that_is_killed_in_the_middle_prints_nothing_twice(
     road.touch("job.print")
     road.until(lambda: printer.begun > 0, "begun")
     road.agent.kill()
-    road.agent.wait(10)
+    road.agent.wait(30)
     with agent(road.home):
         road.until(lambda: road.shell.printing.stage == "doubtful", "told")
         printer.let("hold")
