@@ -60,7 +60,7 @@ def test_an_agent_outlives_its_platform_and_ends_when_told(
             platform.kill()
             line_with(process, "catalogue kept as it is: refused")
             process.send_signal(signal.SIGTERM)
-            assert process.wait(10) == 0
+            assert process.wait(30) == 0
 
 
 def test_an_enrolled_agent_is_seen_by_the_office(tmp_path: Path, central: PlatformHome) -> None:
@@ -71,7 +71,7 @@ def test_an_enrolled_agent_is_seen_by_the_office(tmp_path: Path, central: Platfo
             line_with(process, "version 1 applied: jobs 50")
             row = until_heard(central.home)
             process.send_signal(signal.SIGTERM)
-            assert process.wait(10) == 0
+            assert process.wait(30) == 0
     assert (row.terminal, row.presence) == (terminal, Presence.ONLINE)
 
 

@@ -32,7 +32,7 @@ def test_a_killed_agent_brings_a_damaged_catalogue_back(
             line_with(process, "version 1 applied: jobs 50")
             line_with(process, "The catalogue is sound (version 1); last good copy: made.")
             process.kill()
-            process.wait(10)
+            process.wait(30)
     assert (home / MARKER_FILE).exists()
     with closing(CatalogueReader(catalogue)) as screen:
         before = screen.state()
@@ -43,7 +43,7 @@ def test_a_killed_agent_brings_a_damaged_catalogue_back(
             line_with(process, "The catalogue was damaged (line: jobs job-")
             line_with(process, "catalogue kept as it is: refused")
             process.send_signal(signal.SIGTERM)
-            assert process.wait(10) == 0
+            assert process.wait(30) == 0
         assert screen.state() == before  # it went on showing what it had
     assert examine(catalogue).condition is Condition.SOUND
     assert not (home / MARKER_FILE).exists()
