@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.central.sealing_keys import sealing_keys
@@ -27,6 +27,7 @@ from tests.agent.test_agent_process import agent, line_with
 from tests.central_process import PlatformHome, serving
 from tests.chromium import Tab, chromium
 from tests.enrolled import enrolled
+from tests.qt_turn import turn
 from tests.sample_records import a_job
 from tests.scanning import scanned
 from ui.app import Screen, application, build_screen
@@ -68,7 +69,7 @@ class Road:
         began = time.monotonic()
         while not condition():
             assert time.monotonic() - began < PATIENCE_S, f"it never came: {what}"
-            QCoreApplication.processEvents()
+            turn()
         self.waited[what] = time.monotonic() - began
 
     def touch(self, name: str) -> None:

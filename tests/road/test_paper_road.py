@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 
 from tests.agent.test_agent_process import agent
 from tests.ipp_printer import Bus, IppPrinter
+from tests.qt_turn import turn
 from tests.road.road import Road, open_road
 from tests.scanning import decoded
 
@@ -42,7 +42,7 @@ def busiest_turn(road: Road, until: Callable[[], bool]) -> float:
     while not until():
         assert time.monotonic() < deadline, road.shell.printing.words
         began = time.thread_time()
-        QCoreApplication.processEvents()
+        turn()
         longest = max(longest, time.thread_time() - began)
     return longest
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.timekeeping import ClockReading
+from tests.qt_turn import turn
 from tests.screens.outbox_double import OutboxDouble
 from tests.ui_home import BOOT, NOW, city_settings
 from ui.app import build_screen
@@ -92,7 +93,7 @@ class Terminal:
 
     def close(self) -> None:
         self._screen.close()
-        QCoreApplication.processEvents()
+        turn()
 
     def settle(self) -> None:
         """Let bindings, layouts and positioners come to rest: until pictures stay the same."""
@@ -107,7 +108,7 @@ class Terminal:
         raise AssertionError("the screen does not come to rest")
 
     def _turn(self) -> QImage:
-        QCoreApplication.processEvents()
+        turn()
         return self.window.grabWindow()
 
     def picture(self) -> QImage:
@@ -119,7 +120,7 @@ class Terminal:
         deadline = time.monotonic() + PATIENCE_S
         while not condition():
             assert time.monotonic() < deadline, "it never came"
-            QCoreApplication.processEvents()
+            turn()
 
     def touch(self, name: str) -> None:
         """Touch the item of this name; ``LookupError`` where there is none on the glass."""

@@ -8,11 +8,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QSize
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QGuiApplication
 
 from offline_cache import OUTBOX_FILE
 from offline_cache.outbox_schema import prepare_outbox
+from tests.qt_turn import turn
 from tests.screens.terminal import LANDSCAPE, PORTRAIT, OpenTerminal, Terminal
 from ui.touching import tap
 
@@ -34,7 +35,7 @@ def play(terminal: Terminal, rng: Random, taps: int) -> set[str]:
             terminal.clocks.pass_seconds(0.1)
         x, y = rng.randrange(size.width()), rng.randrange(size.height())
         tap(terminal.window, QPoint(x, y))
-        QCoreApplication.processEvents()
+        turn()
         if rng.random() < 0.1:
             terminal.window.grabWindow()
         seen.add(str(terminal.shell.screen))
