@@ -7,13 +7,14 @@ rasteriser in a wheel and needs nothing of the system (docs/decisions/0014).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from math import ceil
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfBitmap, PdfPage
+    from pypdfium2 import PdfBitmap, PdfDocument, PdfPage
 
 DOTS_PER_INCH: Final = 203.2
 """8 dots to the millimetre."""
@@ -26,6 +27,7 @@ _TOUCHED: Final = 0.25
 """Of a dot; by less than this a page does not reach into another one."""
 _INK_BELOW: Final = 144
 """Of 255; a little above the middle, or thin strokes of 12 pt break off (looked at)."""
+_ONE_AT_A_TIME: Final = Lock()
 _DIGITS: Final = bytes(ord("1") if grey < _INK_BELOW else ord("0") for grey in range(256))
 
 
@@ -69,27 +71,28 @@ def rasters(pdf: bytes, head: Head) -> Iterator[Raster]:
     A page as wide as the paper, or as the head, is drawn in its own size with its middle in the
     middle; a wider one is made smaller until it fits.
     """
-    import pypdfium2  # noqa: PLC0415
-
-    try:
-        with closing(pypdfium2.PdfDocument(pdf)) as document:
-            for page in document:
-                raster = _drawn(page, head)
-                if raster.rows:
-                    yield raster
-    except pypdfium2.PdfiumError as error:
-        raise UnreadablePdf(str(error)) from error
+    with opened(pdf) as document:
+        drawn = [_drawn(page, head) for page in document]
+    yield from (raster for raster in drawn if raster.rows)
 
 
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
     """Width and height of each page in millimetres; raises ``UnreadablePdf``."""
+    with opened(pdf) as document:
+        return [_size(page) for page in document]
+
+
+@contextmanager
+def opened(pdf: bytes) -> Iterator[PdfDocument]:
+    """``pdf`` for pdfium, which two threads must never use at once; raises ``UnreadablePdf``."""
     import pypdfium2  # noqa: PLC0415
 
-    try:
-        with closing(pypdfium2.PdfDocument(pdf)) as document:
-            return [_size(page) for page in document]
-    except pypdfium2.PdfiumError as error:
-        raise UnreadablePdf(str(error)) from error
+    with _ONE_AT_A_TIME:
+        try:
+            with closing(pypdfium2.PdfDocument(pdf)) as document:
+                yield document
+        except pypdfium2.PdfiumError as error:
+            raise UnreadablePdf(str(error)) from error
 
 
 def _size(page: PdfPage) -> tuple[float, float]:

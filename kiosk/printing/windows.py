@@ -7,12 +7,11 @@ so nothing personal is printed here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from kiosk.printer_states import PRINTS, PrinterState
 from kiosk.printing.port import Doubtful, NotPrinted, Printed, Sent, Sheet, Standing
-from kiosk.printing.raster import POINTS_PER_INCH, UnreadablePdf
+from kiosk.printing.raster import POINTS_PER_INCH, UnreadablePdf, opened
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
@@ -82,18 +81,16 @@ class WindowsPrinter:
 
 def page_images(pdf: bytes) -> Iterator[QImage]:
     """Each page in grey, with its resolution; raises ``UnreadablePdf``."""
-    import pypdfium2  # noqa: PLC0415
     from PySide6.QtGui import QImage  # noqa: PLC0415
 
-    try:
-        with closing(pypdfium2.PdfDocument(pdf)) as document:
-            for page in document:
-                drawn = page.render(scale=DOTS_PER_INCH / POINTS_PER_INCH, grayscale=True)
-                grey = QImage.Format.Format_Grayscale8
-                dots = bytes(drawn.buffer)
-                yield QImage(dots, drawn.width, drawn.height, drawn.stride, grey).copy()
-    except pypdfium2.PdfiumError as error:
-        raise UnreadablePdf(str(error)) from error
+    pages = []
+    with opened(pdf) as document:
+        for page in document:
+            drawn = page.render(scale=DOTS_PER_INCH / POINTS_PER_INCH, grayscale=True)
+            grey = QImage.Format.Format_Grayscale8
+            dots = bytes(drawn.buffer)
+            pages.append(QImage(dots, drawn.width, drawn.height, drawn.stride, grey).copy())
+    yield from pages
 
 
 def _painted(printer: QPrinter, pages: list[QImage]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,9 @@ def box(raster: Raster) -> tuple[int, int, int, int]:
     found = ImageChops.invert(image(raster)).getbbox()
     assert found is not None
     return found
+
+
+def test_two_threads_draw_at_once() -> None:
+    with ThreadPoolExecutor(4) as crew:
+        drawn = list(crew.map(lambda _: list(rasters(pdf(80), ROLL80)), range(40)))
+    assert all(one == drawn[0] for one in drawn)
